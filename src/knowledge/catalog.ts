@@ -1,0 +1,31 @@
+import type { Entry, Kind } from './entry.ts'
+import type { Source } from './source.ts'
+import type { Languages, Subject, Synonyms } from './vocabulary.ts'
+
+/** Everything that was curated, checked and joined: what answers are made from. It never changes; an edit makes a new one. */
+export type Catalog = {
+  readonly subject: Subject
+  readonly languages: Languages
+  readonly synonyms: Synonyms
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly sources: ReadonlyMap<string, Source>
+  /** A short digest of all files: the same for the same content, wherever it stands. */
+  readonly version: string
+}
+
+/** The entries of one kind, in the order of their ids. */
+export function entriesOf<K extends Kind>(catalog: Catalog, kind: K): Extract<Entry, { kind: K }>[] {
+  const found: Extract<Entry, { kind: K }>[] = []
+  for (const entry of catalog.entries.values()) if (isKind(entry, kind)) found.push(entry)
+  return found
+}
+
+/** The entry with that id if it is of that kind. */
+export function entryOf<K extends Kind>(catalog: Catalog, kind: K, id: string): Extract<Entry, { kind: K }> | undefined {
+  const entry = catalog.entries.get(id)
+  return entry && isKind(entry, kind) ? entry : undefined
+}
+
+function isKind<K extends Kind>(entry: Entry, kind: K): entry is Extract<Entry, { kind: K }> {
+  return entry.kind === kind
+}
