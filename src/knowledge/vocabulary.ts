@@ -8,7 +8,7 @@ export const subjectSchema = z.strictObject({
   /** Language id of the subject, as in `languages.yml`. */
   language: id,
   /** How answers write it. */
-  name: sentence(40),
+  name: z.string().trim().min(1).max(40),
   /** What people call it in a question. */
   names: words.min(1),
   /** Publishers whose pages are first-party for the subject itself. */
@@ -28,7 +28,7 @@ export type Subject = z.infer<typeof subjectSchema>
 
 /** `knowledge/languages.yml`: languages that questions name, whether or not something is curated about them. */
 export const languagesSchema = z.record(id, z.strictObject({
-  name: sentence(40),
+  name: z.string().trim().min(1).max(40),
   aliases: words.default([]),
   /** Words that belong to that language's world ("borrow checker", "spring boot") and mark a question as being about it. */
   cues: words.default([]),
