@@ -5,7 +5,7 @@ import { day, id, sentence, year } from './ids.ts'
 /** Fields of every entry, whatever its kind. */
 const common = {
   /** The name or the question as a heading: "Allegro", "How does the garbage collector behave?" */
-  title: sentence(90),
+  title: z.string().trim().min(1).max(90),
   /** Other names people use: abbreviations, product names, old names. An alias belongs to one entry only. */
   aliases: z.array(z.string().trim().min(1).max(60)).default([]),
   /** Phrasings for the index: how people ask for this. Indexed, so never a question of the regression set. */
@@ -22,7 +22,7 @@ const common = {
   dispute: disputeSchema.optional(),
   /** Ids of entries worth reading next. */
   related: z.array(id).max(8).default([]),
-  /** Publishers whose pages count as first-party here. Absent: the entry's own id and the subject's publishers (`subject.yml`). */
+  /** Publishers whose pages count as first-party here. Absent: the entry's own id; for what is said about the subject itself also the subject's publishers (`subject.yml`). */
   publishers: z.array(id).default([]),
   /** Who keeps it true: a team's name, not a person's. */
   owner: sentence(40).default('curators'),

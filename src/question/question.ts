@@ -9,8 +9,8 @@ export type Intent = (typeof intents)[number]
 
 /** Something of the catalog that a question names. */
 export type Mention = {
-  /** `language` for an id of `languages.yml`, else the entry's kind. */
-  readonly kind: Kind | 'language'
+  /** `language` for an id of `languages.yml`, `cue` for a word of that language's world, `need` for something tools are looked for by, else the entry's kind. */
+  readonly kind: Kind | 'language' | 'cue' | 'need'
   readonly id: string
   /** The words as they were typed. */
   readonly typed: string

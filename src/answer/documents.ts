@@ -1,0 +1,50 @@
+import type { Catalog } from '#knowledge/catalog.ts'
+import type { Claim } from '#knowledge/claim.ts'
+import type { Entry } from '#knowledge/entry.ts'
+import type { Document } from '#knowledge/search/index.ts'
+import type { Candidate } from '#knowledge/search/judge.ts'
+
+/** What the index holds of an entry: its names, how it is asked for, and everything it says. */
+export function documentOf(catalog: Catalog, entry: Entry): Document {
+  const texts = [...entry.points, ...entry.other_side].map((claim: Claim) => claim.text)
+  return {
+    id: entry.id,
+    name: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].join(' · '),
+    asks: [...entry.asks, entry.answer].join(' · '),
+    body: [...texts, entry.dispute ? `${entry.dispute.claim} ${entry.dispute.finding}` : '', ...bodyOf(catalog, entry)].join(' · '),
+  }
+}
+
+/** What Fuse judges: names and phrasings. */
+export function candidateOf(entry: Entry): Candidate {
+  const needs = entry.kind === 'tools' ? entry.needs : []
+  return { id: entry.id, names: [entry.title, ...entry.aliases, ...needs], asks: entry.asks }
+}
+
+function bodyOf(catalog: Catalog, entry: Entry): string[] {
+  const languages = (ids: readonly string[]): string[] => ids.map((id) => catalog.languages[id]?.name ?? id)
+  const titles = (ids: readonly string[]): string[] => ids.map((id) => catalog.entries.get(id)?.title ?? '')
+  switch (entry.kind) {
+    case 'organisations': {
+      const study = entry.case_study
+      const figures = entry.figures.map((figure) => `${figure.value} ${figure.text} ${figure.year ?? ''}`)
+      return [...figures, ...(study ? [study.problem, study.built, study.result, study.caveat] : []), ...titles(entry.domains), ...titles(entry.tools), ...languages([...entry.moved_from, ...entry.moved_to])]
+    }
+    case 'tools':
+      return [entry.state.text, entry.state.is, entry.when, entry.not_when, entry.successor ? `${entry.successor.names.join(' ')} ${entry.successor.text}` : '', entry.category, ...titles(entry.alternatives)]
+    case 'topics':
+      return [...entry.steps.map((step) => `${step.when} ${step.text} ${step.outcome ?? ''}`), entry.not_when ?? '', entry.code ?? '', ...titles(entry.tools), ...titles(entry.organisations), ...languages(entry.languages)]
+    case 'criteria':
+      return Object.entries(entry.cells).map(([id, cell]) => `${catalog.languages[id]?.name ?? id} ${cell.value} ${cell.reason}`)
+    case 'comparisons':
+      return [...entry.picks.map((pick) => pick.when), ...languages(entry.languages)]
+    case 'series':
+      return [entry.unit, ...entry.data.map((point) => `${point.when} ${point.value} ${point.note ?? ''}`)]
+    case 'domains':
+      return titles(entry.tools)
+    case 'listings':
+      return []
+    default:
+      return entry satisfies never
+  }
+}

@@ -1,0 +1,89 @@
+import { type Catalog, entriesOf, entryOf } from '#knowledge/catalog.ts'
+import type { Domain, Entry, Organisation, Tool, Topic } from '#knowledge/entry.ts'
+import { citationsOf, gradeOf, gradeRank } from './evidence.ts'
+
+/** The catalog's relations turned round, worked out once: who works in a domain, what serves a need, what belongs to a group. */
+export type Relations = {
+  /** Organisations that use the subject, by domain, best evidence first. */
+  readonly users: (domains: readonly string[]) => readonly Organisation[]
+  /** Organisations that are named there wrongly, or no longer: disputed, past, unclear. */
+  readonly wronglyNamed: (domains: readonly string[]) => readonly Organisation[]
+  readonly usersOfTool: (tool: string) => readonly Organisation[]
+  readonly movedFrom: (language: string) => readonly Organisation[]
+  readonly movedTo: (language: string) => readonly Organisation[]
+  readonly caseStudies: readonly Organisation[]
+  readonly toolsFor: (need: string) => readonly Tool[]
+  readonly toolsIn: (domains: readonly string[]) => readonly Tool[]
+  readonly sameShelf: (tool: Tool) => readonly Tool[]
+  readonly group: (topic: Topic['topic']) => readonly Topic[]
+  readonly lead: (topic: Topic['topic']) => Topic | undefined
+  /** A domain and everything that is part of it. */
+  readonly within: (domain: string) => readonly string[]
+}
+
+const stateRank: Readonly<Record<Tool['state']['is'], number>> = { active: 0, moved: 1, quiet: 2, maintenance: 3, dormant: 4, unmaintained: 5 }
+
+/** Works the relations of a catalog out. `needKey` folds a need as questions do. */
+export function relate(catalog: Catalog, needKey: (need: string) => string): Relations {
+  const organisations = byEvidence(catalog, entriesOf(catalog, 'organisations'))
+  const using = organisations.filter((one) => one.use === 'uses' || one.use === 'partly')
+  const wrongly = organisations.filter((one) => one.use === 'not' || one.use === 'past' || one.use === 'unclear')
+  const tools = entriesOf(catalog, 'tools').toSorted(byState)
+  const topics = entriesOf(catalog, 'topics')
+  const domains = entriesOf(catalog, 'domains')
+  const within = (id: string): string[] => [id, ...domains.filter((domain: Domain) => domain.part_of.includes(id)).map((domain) => domain.id)]
+  const inDomains = <E extends { domains: string[] }>(list: readonly E[], ids: readonly string[]): E[] => {
+    const wide = new Set(ids.flatMap(within))
+    return list.filter((one) => one.domains.some((domain) => wide.has(domain)))
+  }
+  return {
+    users: (ids) => inDomains(using, ids),
+    wronglyNamed: (ids) => inDomains(wrongly, ids),
+    usersOfTool: (tool) => using.filter((one) => one.tools.includes(tool)),
+    movedFrom: (language) => organisations.filter((one) => one.moved_from.includes(language) && one.use !== 'illustration'),
+    movedTo: (language) => organisations.filter((one) => one.moved_to.includes(language)),
+    caseStudies: organisations.filter((one) => one.case_study),
+    toolsFor: (need) => tools.filter((tool) => tool.needs.some((one) => needKey(one) === need)),
+    toolsIn: (ids) => {
+      const named = new Set(ids.flatMap((id) => entryOf(catalog, 'domains', id)?.tools ?? []))
+      return [...new Set([...tools.filter((tool) => named.has(tool.id)), ...inDomains(tools, ids)])]
+    },
+    sameShelf: (tool) => tools.filter((other) => other.id !== tool.id && (tool.alternatives.includes(other.id) || other.alternatives.includes(tool.id))),
+    group: (topic) => topics.filter((one) => one.topic === topic).toSorted((one, other) => Number(other.leads) - Number(one.leads)),
+    lead: (topic) => topics.find((one) => one.topic === topic && one.leads),
+    within,
+  }
+}
+
+/** Best evidence first: grade, whole use before partial, published numbers, the newest year, then the name. */
+function byEvidence(catalog: Catalog, organisations: readonly Organisation[]): Organisation[] {
+  const keys = new Map(organisations.map((one) => [one.id, strength(catalog, one)]))
+  return organisations.toSorted((one, other) => {
+    const left = keys.get(one.id) ?? []
+    const right = keys.get(other.id) ?? []
+    for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return (left[at] ?? 0) - (right[at] ?? 0)
+    return one.title.localeCompare(other.title, 'en')
+  })
+}
+
+function strength(catalog: Catalog, one: Organisation): number[] {
+  const citations = citationsOf(catalog, one, [...one.sources, ...one.figures.flatMap((figure) => figure.sources)])
+  const years = one.figures.flatMap((figure) => (figure.year === null ? [] : [figure.year]))
+  return [
+    // A company's own account of what it runs says more about use than a project's own repository says about itself.
+    gradeRank[gradeOf(citations)],
+    one.type === 'project' ? 1 : 0,
+    one.use === 'uses' ? 0 : 1,
+    one.figures.some((figure) => figure.year !== null) ? 0 : 1,
+    -(years.length > 0 ? Math.max(...years) : 0),
+  ]
+}
+
+function byState(one: Tool, other: Tool): number {
+  return stateRank[one.state.is] - stateRank[other.state.is] || one.title.localeCompare(other.title, 'en')
+}
+
+/** Every id that an entry leads to next. */
+export function relatedTo(catalog: Catalog, entry: Entry): Entry[] {
+  return entry.related.flatMap((id) => catalog.entries.get(id) ?? [])
+}

@@ -1,0 +1,92 @@
+import type { Catalog } from '#knowledge/catalog.ts'
+import type { Entry } from '#knowledge/entry.ts'
+import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
+import type { Mention } from './question.ts'
+
+/** What a phrase stands for. */
+export type Target = {
+  readonly kind: Mention['kind']
+  readonly id: string
+  readonly name: string
+  /** true for a name that is also an everyday word ("stream", "medium"): it needs company to count. */
+  readonly everyday: boolean
+}
+
+/** Every name that the catalog knows, findable by the words of a question. */
+export type Lexicon = {
+  /** Targets of words `from` to `to` (inclusive) of a question, by their stems or run together. */
+  readonly at: (words: readonly string[], from: number, to: number) => readonly Target[]
+  /** The longest name in words. */
+  readonly longest: number
+  /** Words of names, for the spelling table. */
+  readonly words: ReadonlySet<string>
+}
+
+/** Builds the lexicon from titles, aliases, needs and the vocabularies of a catalog. */
+export function buildLexicon(catalog: Catalog): Lexicon {
+  const everyday = everydayWords(catalog)
+  const byStems = new Map<string, Target[]>()
+  const byLetters = new Map<string, Target[]>()
+  const words = new Set<string>()
+  let longest = 1
+  const add = (name: string, kind: Target['kind'], id: string, title: string): void => {
+    const parts = wordsOf(name)
+    if (parts.length === 0) return
+    const target: Target = { kind, id, name: title, everyday: parts.length === 1 && everyday(parts[0] ?? '', id) }
+    put(byStems, parts.map(stem).join(' '), target)
+    if (parts.join('').length >= 5) put(byLetters, parts.join(''), target)
+    for (const part of parts) words.add(part)
+    longest = Math.max(longest, parts.length)
+  }
+  for (const [id, language] of Object.entries(catalog.languages)) {
+    if (id === catalog.subject.language) continue
+    for (const name of [language.name, ...language.aliases]) add(name, 'language', id, language.name)
+    for (const cue of language.cues) add(cue, 'cue', id, language.name)
+  }
+  for (const entry of catalog.entries.values()) addNames(entry, add)
+  return {
+    longest,
+    words,
+    at: (question, from, to) => {
+      const parts = question.slice(from, to + 1)
+      return byStems.get(parts.map(stem).join(' ')) ?? (parts.join('').length >= 5 ? byLetters.get(parts.join('')) : undefined) ?? []
+    },
+  }
+}
+
+function addNames(entry: Entry, add: (name: string, kind: Target['kind'], id: string, title: string) => void): void {
+  // The title of a topic is a question, not a name; so is that of a criterion or a comparison.
+  const named = entry.kind === 'organisations' || entry.kind === 'tools' || entry.kind === 'domains'
+  for (const name of named ? [entry.title, ...entry.aliases] : entry.aliases) add(name, entry.kind, entry.id, entry.title)
+  if (entry.kind === 'tools') for (const need of entry.needs) add(need, 'need', wordsOf(need).map(stem).join(' '), need)
+  if (entry.kind === 'listings') {
+    for (const member of entry.members) for (const name of [member.name, ...member.aliases]) add(name, 'listings', entry.id, member.name)
+  }
+}
+
+function put(map: Map<string, Target[]>, key: string, target: Target): void {
+  const targets = map.get(key)
+  if (!targets) map.set(key, [target])
+  else if (!targets.some((other) => other.kind === target.kind && other.id === target.id && other.name === target.name)) targets.push(target)
+}
+
+/**
+ * Tells everyday words from names by how the curated texts themselves use them: a word that other entries write in lower case
+ * ("stream", "target") is an everyday word, one that they never do ("monzo") is a name.
+ */
+function everydayWords(catalog: Catalog): (word: string, id: string) => boolean {
+  const holders = new Map<string, Set<string>>()
+  for (const entry of catalog.entries.values()) {
+    const texts = [entry.answer, ...entry.points.map((point) => point.text), ...entry.other_side.map((point) => point.text), ...entry.asks]
+    for (const [word] of texts.join(' ').matchAll(/(?<![\p{L}\p{N}/.-])\p{Ll}{2,}(?![\p{L}\p{N}/.-])/gu)) {
+      const holder = holders.get(word)
+      if (holder) holder.add(entry.id)
+      else holders.set(word, new Set([entry.id]))
+    }
+  }
+  return (word, id) => {
+    const holder = holders.get(word)
+    const others = (holder?.size ?? 0) - (holder?.has(id) ? 1 : 0)
+    return word.length < 2 || stopWords.has(word) || others >= 3
+  }
+}
