@@ -10,7 +10,17 @@ export function aboutAnswer(catalog: Catalog, question: Question): About | undef
   const { intent } = question
   if (intent !== 'help' && intent !== 'greeting' && intent !== 'sources' && intent !== 'privacy') return undefined
   const examples = catalog.subject.examples.map((example) => suggestion(example, example))
-  return { kind: 'about', band: 'strong', about: intent, question, intent, confidence: 1, because: noReasons, version: catalog.version, ...words[intent](catalog, examples) }
+  return {
+    kind: 'about',
+    band: 'strong',
+    about: intent,
+    question,
+    intent,
+    confidence: 1,
+    because: noReasons,
+    version: catalog.version,
+    ...words[intent](catalog, examples),
+  }
 }
 
 type Words = Pick<About, 'title' | 'lines' | 'examples'>
@@ -18,7 +28,9 @@ type Words = Pick<About, 'title' | 'lines' | 'examples'>
 const words: Record<About['about'], (catalog: Catalog, examples: Suggestion[]) => Words> = {
   greeting: (catalog, examples) => ({
     title: 'Hello',
-    lines: [`Ask me about ${catalog.subject.name}: who uses it, whether it fits, which tools are alive. Every answer shows where it comes from.`],
+    lines: [
+      `Ask me about ${catalog.subject.name}: who uses it, whether it fits, which tools are alive. Every answer shows where it comes from.`,
+    ],
     examples: examples.slice(0, 3),
   }),
   help: (catalog, examples) => ({

@@ -37,14 +37,22 @@ export type Line = {
 /** A part of an answer. Renderers are a table from `kind` to a function. */
 export type Section =
   | { readonly kind: 'lines'; readonly heading?: string; readonly lines: readonly Line[] }
-  | { readonly kind: 'table'; readonly heading: string; readonly columns: readonly string[]; readonly rows: readonly TableRow[] }
+  | {
+      readonly kind: 'table'
+      readonly heading: string
+      readonly columns: readonly string[]
+      readonly rows: readonly TableRow[]
+    }
   | { readonly kind: 'chart'; readonly heading: string; readonly unit: string; readonly series: readonly ChartSeries[] }
   | { readonly kind: 'steps'; readonly heading: string; readonly steps: readonly Step[] }
   | { readonly kind: 'code'; readonly text: string }
 
 /** One row: its name, a cell for each further column, and why. */
 export type TableRow = { readonly name: string; readonly cells: readonly string[]; readonly reasons: readonly string[] }
-export type ChartSeries = { readonly name: string; readonly points: readonly { readonly label: string; readonly value: number }[] }
+export type ChartSeries = {
+  readonly name: string
+  readonly points: readonly { readonly label: string; readonly value: number }[]
+}
 export type Step = { readonly when: string; readonly text: string; readonly outcome?: string }
 
 /** A question to ask next, and the short words on its button (at most 75 characters). */
@@ -92,8 +100,17 @@ export type Found = Common & {
 }
 
 /** Middling: two to five candidates. */
-export type Choose = Common & { readonly kind: 'choose'; readonly band: 'middling'; readonly candidates: readonly Candidate[] }
-export type Candidate = { readonly id: string; readonly title: string; readonly question: string; readonly confidence: number }
+export type Choose = Common & {
+  readonly kind: 'choose'
+  readonly band: 'middling'
+  readonly candidates: readonly Candidate[]
+}
+export type Candidate = {
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  readonly confidence: number
+}
 
 /** Weak: nothing curated answers this. */
 export type Unknown = Common & {
@@ -118,7 +135,12 @@ export type About = Common & {
 }
 
 /** Something another part of the program does: the picker, the walkthrough, the list of decisions. `argument` is what was typed after it. */
-export type Open = Common & { readonly kind: 'open'; readonly band: 'strong'; readonly open: 'browse' | 'decide' | 'decisions'; readonly argument: string }
+export type Open = Common & {
+  readonly kind: 'open'
+  readonly band: 'strong'
+  readonly open: 'browse' | 'decide' | 'decisions'
+  readonly argument: string
+}
 
 export type Answer = Found | Choose | Unknown | About | Open
 

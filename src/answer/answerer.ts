@@ -22,14 +22,23 @@ const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
 export function createAnswerer(catalog: Catalog): Answerer {
   const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
   const index = buildIndex(documents)
-  const understand = createUnderstanding(catalog, index, documents.map((document) => `${document.name} ${document.asks} ${document.body}`))
+  const understand = createUnderstanding(
+    catalog,
+    index,
+    documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
+  )
   const context: Context = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name }
   return {
     version: catalog.version,
     suggest: createSuggest(catalog),
     answer: (text, previous) => {
       const question = understand(text)
-      return openAnswer(catalog, question) ?? outsideAnswer(context, question, previous) ?? aboutAnswer(catalog, question) ?? ranked(context, question, rank(context, index, question, previous))
+      return (
+        openAnswer(catalog, question) ??
+        outsideAnswer(context, question, previous) ??
+        aboutAnswer(catalog, question) ??
+        ranked(context, question, rank(context, index, question, previous))
+      )
     },
   }
 }
@@ -38,9 +47,23 @@ export function createAnswerer(catalog: Catalog): Answerer {
 function openAnswer(catalog: Catalog, question: Question): Open | undefined {
   const { intent } = question
   const empty = question.tokens.length === 0 && question.text === ''
-  if (!empty && (question.intentFrom !== 'command' || (intent !== 'browse' && intent !== 'decide' && intent !== 'decisions'))) return undefined
+  if (
+    !empty &&
+    (question.intentFrom !== 'command' || (intent !== 'browse' && intent !== 'decide' && intent !== 'decisions'))
+  )
+    return undefined
   const open = empty || (intent !== 'decide' && intent !== 'decisions') ? 'browse' : intent
-  return { kind: 'open', band: 'strong', open, argument: question.tokens.slice(1).join(' '), question, intent: open, confidence: 1, because: { reasons: ['Read the first word as a sub-command.'], runnersUp: [] }, version: catalog.version }
+  return {
+    kind: 'open',
+    band: 'strong',
+    open,
+    argument: question.tokens.slice(1).join(' '),
+    question,
+    intent: open,
+    confidence: 1,
+    because: { reasons: ['Read the first word as a sub-command.'], runnersUp: [] },
+    version: catalog.version,
+  }
 }
 
 /** A question that is not ours at all. Another language's matter may still be a follow-up ("did they compare it to Java?"). */
@@ -56,7 +79,18 @@ function outsideAnswer(context: Context, question: Question, previous: Subject |
     empty: 'There is no question in that.',
   }
   const reason = reasons[outside.because]
-  return { kind: 'unknown', band: 'weak', question, intent: 'ask', confidence: 0, reason, nearest: [], keep: false, because: { reasons: [reason], runnersUp: [] }, version: context.catalog.version }
+  return {
+    kind: 'unknown',
+    band: 'weak',
+    question,
+    intent: 'ask',
+    confidence: 0,
+    reason,
+    nearest: [],
+    keep: false,
+    because: { reasons: [reason], runnersUp: [] },
+    version: context.catalog.version,
+  }
 }
 
 function ranked(context: Context, question: Question, plans: readonly Ranked[]): Answer {
@@ -70,10 +104,24 @@ function ranked(context: Context, question: Question, plans: readonly Ranked[]):
   const because = becauseOf(context, plans[0], plans.slice(1))
   const common = { question, intent: question.intent, because, version: context.catalog.version }
   if (first && first.confidence >= middlingAt && candidates.length >= 2) {
-    return { ...common, kind: 'choose', band: 'middling', confidence: first.confidence, candidates: candidates.slice(0, 5) }
+    return {
+      ...common,
+      kind: 'choose',
+      band: 'middling',
+      confidence: first.confidence,
+      candidates: candidates.slice(0, 5),
+    }
   }
   const reason = `The knowledge base has no answer to that.`
-  return { ...common, kind: 'unknown', band: 'weak', confidence: first?.confidence ?? 0, reason, nearest: candidates.slice(0, 3), keep: question.terms.length > 0 }
+  return {
+    ...common,
+    kind: 'unknown',
+    band: 'weak',
+    confidence: first?.confidence ?? 0,
+    reason,
+    nearest: candidates.slice(0, 3),
+    keep: question.terms.length > 0,
+  }
 }
 
 function found(context: Context, question: Question, one: Ranked, others: readonly Ranked[], body: Body): Found {
@@ -126,6 +174,8 @@ function becauseOf(context: Context, one: Ranked | undefined, others: readonly R
       `${percent(coverage)} of 100 of what the question says is explained by it${named > 0 ? '' : ', by its words alone'}; ${percent(text)} of 100 of the best text score; ${percent(likeness)} of 100 alike letter by letter.`,
       `Confidence ${percent(one.confidence)} of 100; an answer needs ${percent(strongAt)}.`,
     ],
-    runnersUp: candidatesOf(context, others).slice(0, 3).map(({ id, title, confidence }) => ({ id, title, confidence })),
+    runnersUp: candidatesOf(context, others)
+      .slice(0, 3)
+      .map(({ id, title, confidence }) => ({ id, title, confidence })),
   }
 }

@@ -11,7 +11,11 @@ export function documentOf(catalog: Catalog, entry: Entry): Document {
     id: entry.id,
     name: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].join(' · '),
     asks: [...entry.asks, entry.answer].join(' · '),
-    body: [...texts, entry.dispute ? `${entry.dispute.claim} ${entry.dispute.finding}` : '', ...bodyOf(catalog, entry)].join(' · '),
+    body: [
+      ...texts,
+      entry.dispute ? `${entry.dispute.claim} ${entry.dispute.finding}` : '',
+      ...bodyOf(catalog, entry),
+    ].join(' · '),
   }
 }
 
@@ -28,14 +32,37 @@ function bodyOf(catalog: Catalog, entry: Entry): string[] {
     case 'organisations': {
       const study = entry.case_study
       const figures = entry.figures.map((figure) => `${figure.value} ${figure.text} ${figure.year ?? ''}`)
-      return [...figures, ...(study ? [study.problem, study.built, study.result, study.caveat] : []), ...titles(entry.domains), ...titles(entry.tools), ...languages([...entry.moved_from, ...entry.moved_to])]
+      return [
+        ...figures,
+        ...(study ? [study.problem, study.built, study.result, study.caveat] : []),
+        ...titles(entry.domains),
+        ...titles(entry.tools),
+        ...languages([...entry.moved_from, ...entry.moved_to]),
+      ]
     }
     case 'tools':
-      return [entry.state.text, entry.state.is, entry.when, entry.not_when, entry.successor ? `${entry.successor.names.join(' ')} ${entry.successor.text}` : '', entry.category, ...titles(entry.alternatives)]
+      return [
+        entry.state.text,
+        entry.state.is,
+        entry.when,
+        entry.not_when,
+        entry.successor ? `${entry.successor.names.join(' ')} ${entry.successor.text}` : '',
+        entry.category,
+        ...titles(entry.alternatives),
+      ]
     case 'topics':
-      return [...entry.steps.map((step) => `${step.when} ${step.text} ${step.outcome ?? ''}`), entry.not_when ?? '', entry.code ?? '', ...titles(entry.tools), ...titles(entry.organisations), ...languages(entry.languages)]
+      return [
+        ...entry.steps.map((step) => `${step.when} ${step.text} ${step.outcome ?? ''}`),
+        entry.not_when ?? '',
+        entry.code ?? '',
+        ...titles(entry.tools),
+        ...titles(entry.organisations),
+        ...languages(entry.languages),
+      ]
     case 'criteria':
-      return Object.entries(entry.cells).map(([id, cell]) => `${catalog.languages[id]?.name ?? id} ${cell.value} ${cell.reason}`)
+      return Object.entries(entry.cells).map(
+        ([id, cell]) => `${catalog.languages[id]?.name ?? id} ${cell.value} ${cell.reason}`,
+      )
     case 'comparisons':
       return [...entry.picks.map((pick) => pick.when), ...languages(entry.languages)]
     case 'series':

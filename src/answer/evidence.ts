@@ -27,7 +27,16 @@ export function citationsOf(catalog: Catalog, entry: Entry, ids: readonly string
   const citations = ids.flatMap((id): Citation[] => {
     const source = catalog.sources.get(id)
     if (!source) return []
-    return [{ id, title: source.title, year: source.year, read: source.read, grade: gradeOfSource(source, own), ...(source.url ? { url: source.url } : {}) }]
+    return [
+      {
+        id,
+        title: source.title,
+        year: source.year,
+        read: source.read,
+        grade: gradeOfSource(source, own),
+        ...(source.url ? { url: source.url } : {}),
+      },
+    ]
   })
   return citations.toSorted((one, other) => gradeRank[one.grade] - gradeRank[other.grade])
 }
@@ -38,7 +47,12 @@ export function gradeOf(citations: readonly Citation[]): Grade {
 }
 
 /** A claim or figure as a line of an answer. */
-export function lineOf(catalog: Catalog, entry: Entry, claim: Claim | Figure, more: Pick<Line, 'title' | 'label'> = {}): Line {
+export function lineOf(
+  catalog: Catalog,
+  entry: Entry,
+  claim: Claim | Figure,
+  more: Pick<Line, 'title' | 'label'> = {},
+): Line {
   const citations = citationsOf(catalog, entry, claim.sources)
   const grade = gradeOf(citations)
   const stated = claim.year === undefined ? newest(citations) : claim.year
@@ -67,6 +81,7 @@ function newest(citations: readonly Citation[]): number | null {
 /** Each source once, in the order in which the lines use them. */
 export function collectCitations(lines: readonly Line[]): Citation[] {
   const seen = new Map<string, Citation>()
-  for (const line of lines) for (const citation of line.citations) if (!seen.has(citation.id)) seen.set(citation.id, citation)
+  for (const line of lines)
+    for (const citation of line.citations) if (!seen.has(citation.id)) seen.set(citation.id, citation)
   return [...seen.values()]
 }

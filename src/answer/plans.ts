@@ -64,22 +64,50 @@ export function structuredPlans(context: Context, question: Question, text: stri
 /** The plan that answers from one entry, as the kind of entry wants it. */
 export function entryPlan(context: Context, question: Question, entry: Entry, mentions: readonly Mention[] = []): Plan {
   const about = mentions.length > 0 ? mentions : question.mentions.filter((mention) => mention.id === entry.id)
-  const base = { key: `record:${entry.id}`, intent: 'ask' as Intent, main: entry.id, mentions: about, members: [], why: `Its texts hold the words of the question: ${entry.title}.` }
+  const base = {
+    key: `record:${entry.id}`,
+    intent: 'ask' as Intent,
+    main: entry.id,
+    mentions: about,
+    members: [],
+    why: `Its texts hold the words of the question: ${entry.title}.`,
+  }
   switch (entry.kind) {
     case 'organisations':
-      return { ...base, prior: 0.4, compose: () => organisationBody(context, entry) }
+      return { ...base, prior: 0.35, compose: () => organisationBody(context, entry) }
     case 'tools':
       return { ...base, prior: 0.4, compose: () => toolBody(context, entry) }
     case 'topics':
       return { ...base, ...topicForm(context, question, entry) }
     case 'criteria':
-      return { ...base, prior: question.intent === 'compare' ? 0.5 : 0.35, compose: () => criterionBody(context, entry) }
+      return {
+        ...base,
+        prior: question.intent === 'compare' ? 0.5 : 0.35,
+        compose: () => criterionBody(context, entry),
+      }
     case 'comparisons':
-      return { ...base, key: `compare:${entry.languages.toSorted().join('+')}`, intent: 'compare', prior: question.intent === 'compare' ? 0.7 : 0.4, compose: () => compareLanguagesBody(context, entry.languages) }
+      return {
+        ...base,
+        key: `compare:${entry.languages.toSorted().join('+')}`,
+        intent: 'compare',
+        prior: question.intent === 'compare' ? 0.7 : 0.4,
+        compose: () => compareLanguagesBody(context, entry.languages),
+      }
     case 'series':
-      return { ...base, intent: 'adoption', prior: question.intent === 'adoption' ? 0.6 : 0.4, compose: () => seriesBody(context, entry) }
+      return {
+        ...base,
+        intent: 'adoption',
+        prior: question.intent === 'adoption' ? 0.6 : 0.4,
+        compose: () => seriesBody(context, entry),
+      }
     case 'domains':
-      return { ...base, key: `who-uses:${entry.id}`, intent: 'who-uses', prior: question.intent === 'who-uses' ? 0.7 : 0.4, compose: () => whoUsesBody(context, [entry.id], withoutOf(question), question.intent === 'tools') }
+      return {
+        ...base,
+        key: `who-uses:${entry.id}`,
+        intent: 'who-uses',
+        prior: question.intent === 'who-uses' ? 0.7 : 0.4,
+        compose: () => whoUsesBody(context, [entry.id], withoutOf(question), question.intent === 'tools'),
+      }
     case 'listings':
       return { ...base, prior: 0.1, compose: () => undefined }
     default:
@@ -94,46 +122,129 @@ function topicForm(context: Context, question: Question, topic: Topic): Pick<Pla
   return {
     intent: wanted ? question.intent : 'ask',
     prior: wanted ? 0.75 : topic.leads ? 0.45 : 0.5,
-    compose: () => (fit && domains.length > 0 ? fitBody(context, domains, topic) : topic.topic === 'adoption' && topic.leads ? adoptionBody(context) : topicBody(context, topic)),
+    compose: () =>
+      fit && domains.length > 0
+        ? fitBody(context, domains, topic)
+        : topic.topic === 'adoption' && topic.leads
+          ? adoptionBody(context)
+          : topicBody(context, topic),
   }
 }
 
 function recordPlan(context: Context, question: Question, mention: Mention): Plan {
   const one = entryOf(context.catalog, 'organisations', mention.id)
-  const prior = question.intent === 'case-study' ? 0.95 : question.intent === 'compare' || question.intent === 'tools' ? 0.7 : 0.9
-  return { key: `record:${mention.id}`, intent: question.intent === 'case-study' ? 'case-study' : 'who-uses', main: mention.id, prior, mentions: mentionsOf(question, mention.id), members: [], why: named(mention, 'the organisation'), compose: () => (one ? organisationBody(context, one) : undefined) }
+  const prior =
+    question.intent === 'case-study' ? 0.95 : question.intent === 'compare' || question.intent === 'tools' ? 0.7 : 0.9
+  return {
+    key: `record:${mention.id}`,
+    intent: question.intent === 'case-study' ? 'case-study' : 'who-uses',
+    main: mention.id,
+    prior,
+    mentions: mentionsOf(question, mention.id),
+    members: [],
+    why: named(mention, 'the organisation'),
+    compose: () => (one ? organisationBody(context, one) : undefined),
+  }
 }
 
 function toolPlans(context: Context, question: Question, mention: Mention): Plan[] {
   const tool = entryOf(context.catalog, 'tools', mention.id)
   if (!tool) return []
   const users = context.relations.usersOfTool(tool.id)
-  const record: Plan = { key: `record:${tool.id}`, intent: 'tools', main: tool.id, prior: 0.88, mentions: mentionsOf(question, mention.id), members: [], why: named(mention, 'the tool'), compose: () => toolBody(context, tool) }
+  const record: Plan = {
+    key: `record:${tool.id}`,
+    intent: 'tools',
+    main: tool.id,
+    prior: 0.88,
+    mentions: mentionsOf(question, mention.id),
+    members: [],
+    why: named(mention, 'the tool'),
+    compose: () => toolBody(context, tool),
+  }
   if (question.intent !== 'who-uses' || users.length === 0) return [record]
   const statement = `${users.length} curated ${users.length === 1 ? 'organisation is' : 'organisations are'} known to use ${tool.title}.`
-  return [record, { ...record, key: `users:${tool.id}`, intent: 'who-uses', prior: 0.92, compose: () => organisationsBody(context, `Who uses ${tool.title}`, statement, users) }]
+  return [
+    record,
+    {
+      ...record,
+      key: `users:${tool.id}`,
+      intent: 'who-uses',
+      prior: 0.92,
+      compose: () => organisationsBody(context, `Who uses ${tool.title}`, statement, users),
+    },
+  ]
 }
 
 function listedPlan(context: Context, mention: Mention): Plan {
   const listing = entryOf(context.catalog, 'listings', mention.id)
-  return { key: `listed:${mention.name}`, intent: 'who-uses', main: mention.id, prior: 0.85, mentions: [mention], members: [], why: named(mention, 'a name that is only on a list'), compose: () => (listing ? listedBody(context, listing, mention.name) : undefined) }
+  return {
+    key: `listed:${mention.name}`,
+    intent: 'who-uses',
+    main: mention.id,
+    prior: 0.85,
+    mentions: [mention],
+    members: [],
+    why: named(mention, 'a name that is only on a list'),
+    compose: () => (listing ? listedBody(context, listing, mention.name) : undefined),
+  }
 }
 
 function domainPlans(context: Context, question: Question, mentions: readonly Mention[]): Plan[] {
   const ids = [...new Set(mentions.map((mention) => mention.id))]
   const [first] = ids
   if (!first) return []
-  const members = [...context.relations.users(ids).map((one) => one.id), ...context.relations.toolsIn(ids).map((one) => one.id), ...ids]
+  const members = [
+    ...context.relations.users(ids).map((one) => one.id),
+    ...context.relations.toolsIn(ids).map((one) => one.id),
+    ...ids,
+  ]
   const titles = ids.map((id) => context.catalog.entries.get(id)?.title ?? id).join(', ')
-  const base = { main: first, mentions, members, why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as the domain ${titles}.` }
+  const base = {
+    main: first,
+    mentions,
+    members,
+    why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as the domain ${titles}.`,
+  }
   const without = withoutOf(question)
-  const list = (intent: Intent, prior: number, toolsFirst: boolean): Plan => ({ ...base, key: `${intent}:${ids.join('+')}`, intent, prior, compose: () => whoUsesBody(context, ids, without, toolsFirst) })
-  const studies = context.relations.caseStudies.filter((one) => ids.some((id) => one.domains.includes(id)) && !without.has(one.id))
+  const list = (intent: Intent, prior: number, toolsFirst: boolean): Plan => ({
+    ...base,
+    key: `${intent}:${ids.join('+')}`,
+    intent,
+    prior,
+    compose: () => whoUsesBody(context, ids, without, toolsFirst),
+  })
+  const studies = context.relations.caseStudies.filter(
+    (one) => ids.some((id) => one.domains.includes(id)) && !without.has(one.id),
+  )
   return [
-    list('who-uses', question.intent === 'who-uses' ? 0.95 : question.intent === 'tools' ? 0.7 : question.intent === 'ask' ? 0.8 : 0.5, false),
+    list(
+      'who-uses',
+      question.intent === 'who-uses' ? 0.95 : question.intent === 'tools' ? 0.7 : question.intent === 'ask' ? 0.8 : 0.5,
+      false,
+    ),
     ...(question.intent === 'tools' ? [list('tools', 0.92, true)] : []),
-    ...(question.intent === 'fit' ? [{ ...base, key: `fit:${first}`, intent: 'fit' as const, prior: 0.95, compose: () => fitBody(context, ids, undefined) }] : []),
-    ...(question.intent === 'case-study' ? [{ ...base, key: `cases:${first}`, intent: 'case-study' as const, prior: 0.95, compose: () => caseStudiesBody(context, studies, titles) }] : []),
+    ...(question.intent === 'fit'
+      ? [
+          {
+            ...base,
+            key: `fit:${first}`,
+            intent: 'fit' as const,
+            prior: 0.95,
+            compose: () => fitBody(context, ids, undefined),
+          },
+        ]
+      : []),
+    ...(question.intent === 'case-study'
+      ? [
+          {
+            ...base,
+            key: `cases:${first}`,
+            intent: 'case-study' as const,
+            prior: 0.95,
+            compose: () => caseStudiesBody(context, studies, titles),
+          },
+        ]
+      : []),
   ]
 }
 
@@ -141,8 +252,24 @@ function needPlans(context: Context, question: Question, mentions: readonly Ment
   const without = withoutOf(question)
   return [...new Map(mentions.map((mention) => [mention.id, mention])).values()].map((mention) => {
     const tools = context.relations.toolsFor(mention.id).filter((tool) => !without.has(tool.id))
-    const prior = question.intent === 'tools' ? 0.95 : question.intent === 'ask' || question.intent === 'compare' ? 0.85 : question.intent === 'who-uses' ? 0.7 : 0.55
-    return { key: `need:${mention.id}`, intent: 'tools', main: tools[0]?.id ?? '', prior, mentions: [mention], members: tools.map((tool) => tool.id), why: `Read "${mention.typed}" as what tools are looked for by.`, compose: () => toolsBody(context, mention.name, tools) }
+    const prior =
+      question.intent === 'tools'
+        ? 0.95
+        : question.intent === 'ask' || question.intent === 'compare'
+          ? 0.85
+          : question.intent === 'who-uses'
+            ? 0.7
+            : 0.55
+    return {
+      key: `need:${mention.id}`,
+      intent: 'tools',
+      main: tools[0]?.id ?? '',
+      prior,
+      mentions: [mention],
+      members: tools.map((tool) => tool.id),
+      why: `Read "${mention.typed}" as what tools are looked for by.`,
+      compose: () => toolsBody(context, mention.name, tools),
+    }
   })
 }
 
@@ -152,42 +279,101 @@ function languagePlans(context: Context, question: Question, mentions: readonly 
   if (ids.length === 0) return []
   const languages = [catalog.subject.language, ...ids]
   const compare: Plan = {
-    key: `compare:${languages.toSorted().join('+')}`, intent: 'compare', main: comparisonFor(context, languages), prior: question.intent === 'compare' ? 0.95 : question.intent === 'fit' ? 0.75 : 0.5,
-    mentions, members: entriesOf(catalog, 'criteria').map((one) => one.id), why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as languages to set beside ${subject}.`,
+    key: `compare:${languages.toSorted().join('+')}`,
+    intent: 'compare',
+    main: comparisonFor(context, languages),
+    prior: question.intent === 'compare' ? 0.95 : question.intent === 'fit' ? 0.75 : 0.5,
+    mentions,
+    members: entriesOf(catalog, 'criteria').map((one) => one.id),
+    why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as languages to set beside ${subject}.`,
     compose: () => compareLanguagesBody(context, languages),
   }
-  return [compare, ...mentions.flatMap((mention) => movePlans(context, question, mention, text)), ...(relations.lead('matrix') ? [] : [])]
+  return [
+    compare,
+    ...mentions.flatMap((mention) => movePlans(context, question, mention, text)),
+    ...(relations.lead('matrix') ? [] : []),
+  ]
 }
 
 /** "Who moved from Java to Go": the moves that records tell. */
 function movePlans(context: Context, question: Question, mention: Mention, text: string): Plan[] {
-  const { relations, subject } = context
+  const { catalog, relations, subject } = context
+  const names = catalog.subject.names.join('|')
   const name = mention.typed.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  const moving = /\b(moved?|moving|switch\w*|migrat\w*|rewr\w+|ported?|porting|ditch\w*|left|leaving|replaced?|went|changed?|convert\w*|from|success)\b/.test(text)
+  const moving =
+    /\b(moved?|moving|switch\w*|migrat\w*|rewr\w+|ported?|porting|ditch\w*|left|leaving|replaced?|went|changed?|convert\w*|from|success)\b/.test(
+      text,
+    )
   const away = new RegExp(String.raw`\b(to|for|by|with|into) ${name}(?![a-z])`).test(text)
-  const from = new RegExp(String.raw`\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into|->) (go|golang)\b`).test(text)
+  const from = new RegExp(
+    String.raw`\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
+  ).test(text)
   if (!moving && !from) return []
   const organisations = from || !away ? relations.movedFrom(mention.id) : relations.movedTo(mention.id)
   if (organisations.length === 0) return []
   const toward = from || !away
   const title = toward ? `Who moved from ${mention.name} to ${subject}` : `Who moved from ${subject} to ${mention.name}`
   const statement = `${organisations.length} curated ${organisations.length === 1 ? 'case tells' : 'cases tell'} of a move ${toward ? `from ${mention.name} to ${subject}` : `from ${subject} to ${mention.name}`}, wholly or for one system.`
-  return [{ key: `moved:${mention.id}:${toward ? 'from' : 'to'}`, intent: 'who-uses', main: organisations[0]?.id ?? '', prior: from || away ? 0.97 : 0.6, mentions: [mention], members: organisations.map((one) => one.id), why: `Read "${mention.typed}" as a language that was left or taken.`, compose: () => organisationsBody(context, title, statement, organisations.filter((one) => !withoutOf(question).has(one.id))) }]
+  return [
+    {
+      key: `moved:${mention.id}:${toward ? 'from' : 'to'}`,
+      intent: 'who-uses',
+      main: organisations[0]?.id ?? '',
+      prior: from || away ? 0.97 : 0.6,
+      mentions: [mention],
+      members: organisations.map((one) => one.id),
+      why: `Read "${mention.typed}" as a language that was left or taken.`,
+      compose: () =>
+        organisationsBody(
+          context,
+          title,
+          statement,
+          organisations.filter((one) => !withoutOf(question).has(one.id)),
+        ),
+    },
+  ]
 }
 
 function toolComparison(context: Context, question: Question, mentions: readonly Mention[], text: string): Plan[] {
-  const tools = [...new Set(mentions.map((mention) => mention.id))].flatMap((id) => entryOf(context.catalog, 'tools', id) ?? [])
+  const tools = [...new Set(mentions.map((mention) => mention.id))].flatMap(
+    (id) => entryOf(context.catalog, 'tools', id) ?? [],
+  )
   if (tools.length < 2) return []
   const apart = new Set(mentions.map((mention) => mention.from)).size > 1
   const prior = apart && (question.intent === 'compare' || /\b(or|and|vs|versus)\b/.test(text)) ? 0.97 : 0.4
-  return [{ key: `compare-tools:${tools.map((tool) => tool.id).toSorted().join('+')}`, intent: 'compare', main: tools[0]?.id ?? '', prior, mentions, members: [], why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as tools to set side by side.`, compose: () => compareToolsBody(context, tools) }]
+  return [
+    {
+      key: `compare-tools:${tools
+        .map((tool) => tool.id)
+        .toSorted()
+        .join('+')}`,
+      intent: 'compare',
+      main: tools[0]?.id ?? '',
+      prior,
+      mentions,
+      members: [],
+      why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as tools to set side by side.`,
+      compose: () => compareToolsBody(context, tools),
+    },
+  ]
 }
 
 function casePlans(context: Context, question: Question): Plan[] {
   if (question.intent !== 'case-study') return []
   const without = withoutOf(question)
   const all = context.relations.caseStudies.filter((one) => !without.has(one.id))
-  return [{ key: 'cases:all', intent: 'case-study', main: all[0]?.id ?? '', prior: 0.8, mentions: [], members: all.map((one) => one.id), why: 'Read the question as one for case studies.', compose: () => caseStudiesBody(context, all, '') }]
+  return [
+    {
+      key: 'cases:all',
+      intent: 'case-study',
+      main: all[0]?.id ?? '',
+      prior: 0.8,
+      mentions: [],
+      members: all.map((one) => one.id),
+      why: 'Read the question as one for case studies.',
+      compose: () => caseStudiesBody(context, all, ''),
+    },
+  ]
 }
 
 /** The leading entry of each group that the intent is about. */
@@ -197,8 +383,13 @@ function leadPlans(context: Context, question: Question): Plan[] {
     const lead = context.relations.lead(group)
     if (!lead || at > 1) return []
     const plan = entryPlan(context, question, lead)
-    const members = context.relations.group(group).map((one) => one.id)
-    return [{ ...plan, members, prior: at === 0 ? 0.85 : 0.6, why: `Read the question as one about ${question.intent}.` }]
+    const members = groups
+      .slice(0, 2)
+      .flatMap((one) => context.relations.group(one))
+      .map((one) => one.id)
+    return [
+      { ...plan, members, prior: at === 0 ? 0.85 : 0.6, why: `Read the question as one about ${question.intent}.` },
+    ]
   })
 }
 
@@ -209,12 +400,42 @@ export function followUpPlans(context: Context, question: Question, previous: Su
   if (!main) return []
   const organisations = previous.entries.flatMap((id) => entryOf(catalog, 'organisations', id) ?? [])
   const numbers = organisations.filter((one) => one.figures.length > 0)
-  const filter: Plan[] = /\b(numbers?|figures?|measured|results?|data|metrics|published)\b/.test(text) && organisations.length > 1
-    ? [{ key: 'filter:figures', intent: 'who-uses', main: numbers[0]?.id ?? main.id, prior: 0.97, mentions: [], members: numbers.map((one) => one.id), why: 'Kept the list of the question before, those with published numbers.', compose: () => organisationsBody(context, 'Those with published numbers', `${numbers.length} of the ${organisations.length} published numbers.`, numbers) }]
-    : []
+  const filter: Plan[] =
+    /\b(numbers?|figures?|measured|results?|data|metrics|published)\b/.test(text) && organisations.length > 1
+      ? [
+          {
+            key: 'filter:figures',
+            intent: 'who-uses',
+            main: numbers[0]?.id ?? main.id,
+            prior: 0.97,
+            mentions: [],
+            members: numbers.map((one) => one.id),
+            why: 'Kept the list of the question before, those with published numbers.',
+            compose: () =>
+              organisationsBody(
+                context,
+                'Those with published numbers',
+                `${numbers.length} of the ${organisations.length} published numbers.`,
+                numbers,
+              ),
+          },
+        ]
+      : []
   const kin = main.kind === 'topics' ? relations.group(main.topic).filter((one) => one.id !== main.id) : []
-  const kept = { ...entryPlan(context, question, main), prior: 0.9, why: `Kept the subject of the question before: ${main.title}.` }
-  return [...filter, kept, ...kin.map((topic) => ({ ...entryPlan(context, question, topic), prior: 0.7, why: `Next to the subject of the question before: ${main.title}.` }))]
+  const kept = {
+    ...entryPlan(context, question, main),
+    prior: 0.9,
+    why: `Kept the subject of the question before: ${main.title}.`,
+  }
+  return [
+    ...filter,
+    kept,
+    ...kin.map((topic) => ({
+      ...entryPlan(context, question, topic),
+      prior: 0.7,
+      why: `Next to the subject of the question before: ${main.title}.`,
+    })),
+  ]
 }
 
 /** Every mention of one entry: a name may be typed twice, or stand for more than one thing. */
@@ -224,7 +445,13 @@ function mentionsOf(question: Question, id: string): Mention[] {
 
 function comparisonFor(context: Context, languages: readonly string[]): string {
   const all = entriesOf(context.catalog, 'comparisons')
-  return (all.find((one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id))) ?? all[0])?.id ?? ''
+  return (
+    (
+      all.find(
+        (one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id)),
+      ) ?? all[0]
+    )?.id ?? ''
+  )
 }
 
 function withoutOf(question: Question): ReadonlySet<string> {

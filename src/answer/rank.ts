@@ -17,18 +17,31 @@ const judged = 12
 /** A member of a list that holds a word explains it less than the list's own name would. */
 const memberShare = 0.75
 
+/** In a question that leans on the one before, an answer about something else has to be that much better. */
+const strangerShare = 0.72
+
 /** Words that lean on what was said before. */
 const anaphora = /\b(it|its|they|them|their|those|these|that|this|there|he|she|ones|same|instead|also|too|then)\b/
-const continuation = /^(and|or|but|so|what about|how about|ok|okay|which of|any of|source|sources|since when|from when|why|when|who|more|details)\b/
+const continuation =
+  /^(and|or|but|so|what about|how about|ok|okay|which of|any of|source|sources|since when|from when|why|when|who|more|details)\b/
 
 /** All ways to answer a question, the likeliest first. Pure; the same question gives the same order. */
 export function rank(context: Context, index: TextIndex, question: Question, previous: Subject | undefined): Ranked[] {
   const text = question.tokens.join(' ')
   const weighed = weigh(question, index)
-  const hits = index.search(weighed.map((term) => ({ stem: term.stem, weight: 1 })), shortlist)
+  const hits = index.search(
+    weighed.map((term) => ({ stem: term.stem, weight: 1 })),
+    shortlist,
+  )
   const found = hits.flatMap((hit) => context.catalog.entries.get(hit.id) ?? [])
   const leaning = previous !== undefined && leansOn(question, text)
-  const asked = leaning && question.intent === 'ask' && previous ? { ...question, intent: question.mentions.some((mention) => mention.kind === 'domains') ? previous.intent : question.intent } : question
+  const asked =
+    leaning && question.intent === 'ask' && previous
+      ? {
+          ...question,
+          intent: question.mentions.some((mention) => mention.kind === 'domains') ? previous.intent : question.intent,
+        }
+      : question
   const plans = unique([
     ...(leaning && previous ? followUpPlans(context, asked, previous, text) : []),
     ...structuredPlans(context, asked, text),
@@ -38,12 +51,28 @@ export function rank(context: Context, index: TextIndex, question: Question, pre
   const byId = new Map(hits.map((hit) => [hit.id, hit]))
   const best = hits[0]?.score ?? 1
   const kept = leaning ? previous?.entries[0] : undefined
+  const following = new Set(
+    leaning && previous ? followUpPlans(context, asked, previous, text).map((plan) => plan.key) : [],
+  )
+  const ownDomain = asked.mentions.some((mention) => mention.kind === 'domains')
   return plans
     .map((plan) => rankOne(plan, { question: asked, weighed, byId, best, likeness, kept }))
+    .map((one) =>
+      kept && !following.has(one.plan.key) && !(ownDomain && one.plan.mentions.length > 0)
+        ? { ...one, confidence: one.confidence * strangerShare }
+        : one,
+    )
     .toSorted((one, other) => other.confidence - one.confidence || (one.plan.key < other.plan.key ? -1 : 1))
 }
 
-type Evidence = { question: Question; weighed: readonly Weighed[]; byId: ReadonlyMap<string, Hit>; best: number; likeness: ReadonlyMap<string, number>; kept: string | undefined }
+type Evidence = {
+  question: Question
+  weighed: readonly Weighed[]
+  byId: ReadonlyMap<string, Hit>
+  best: number
+  likeness: ReadonlyMap<string, number>
+  kept: string | undefined
+}
 
 function rankOne(plan: Plan, evidence: Evidence): Ranked {
   const { question, weighed, byId, best, likeness } = evidence
@@ -57,7 +86,14 @@ function rankOne(plan: Plan, evidence: Evidence): Ranked {
   const strength = plan.mentions.length > 0 ? Math.max(...plan.mentions.map((mention) => mention.score)) : 1
   const features: Features = {
     // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
-    coverage: weighed.length === 0 ? (plan.prior >= 0.75 ? 1 : 0) : evidence.kept === plan.main ? Math.max(own, 0.8) : own,
+    coverage:
+      weighed.length === 0
+        ? plan.prior >= 0.75
+          ? 1
+          : 0
+        : evidence.kept === plan.main
+          ? Math.max(own, 1 - 0.05 * Math.min(4, weighed.length))
+          : own,
     prior: plan.prior * (0.5 + 0.5 * strength),
     likeness: likeness.get(plan.main) ?? 0,
     text: hit ? hit.score / best : 0,
@@ -82,10 +118,14 @@ function namedWords(plan: Plan, question: Question): Map<string, number> {
 
 /** A question leans on the one before when it names nothing of its own, or says that it does. */
 function leansOn(question: Question, text: string): boolean {
-  const names = question.mentions.some((mention) => (mention.kind === 'organisations' || mention.kind === 'tools') && mention.score >= 0.8)
-  if (continuation.test(text)) return !names || question.terms.length === 0
+  if (question.intentFrom === 'command') return false
+  const names = question.mentions.some(
+    (mention) =>
+      (mention.kind === 'organisations' || mention.kind === 'tools' || mention.kind === 'need') && mention.score >= 0.8,
+  )
   if (names) return false
-  return anaphora.test(text) || question.terms.length <= 3 || !question.namesSubject
+  if (continuation.test(text) && question.terms.length <= 4) return true
+  return anaphora.test(text) || (!question.namesSubject && question.terms.length <= 4)
 }
 
 function unique(plans: readonly Plan[]): Plan[] {

@@ -17,11 +17,20 @@ export type Relations = {
   readonly sameShelf: (tool: Tool) => readonly Tool[]
   readonly group: (topic: Topic['topic']) => readonly Topic[]
   readonly lead: (topic: Topic['topic']) => Topic | undefined
+  /** Topics that name a tool, an organisation or a domain: what else is answered about it. */
+  readonly topicsNaming: (id: string) => readonly Topic[]
   /** A domain and everything that is part of it. */
   readonly within: (domain: string) => readonly string[]
 }
 
-const stateRank: Readonly<Record<Tool['state']['is'], number>> = { active: 0, moved: 1, quiet: 2, maintenance: 3, dormant: 4, unmaintained: 5 }
+const stateRank: Readonly<Record<Tool['state']['is'], number>> = {
+  active: 0,
+  moved: 1,
+  quiet: 2,
+  maintenance: 3,
+  dormant: 4,
+  unmaintained: 5,
+}
 
 /** Works the relations of a catalog out. `needKey` folds a need as questions do. */
 export function relate(catalog: Catalog, needKey: (need: string) => string): Relations {
@@ -31,7 +40,10 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
   const tools = entriesOf(catalog, 'tools').toSorted(byState)
   const topics = entriesOf(catalog, 'topics')
   const domains = entriesOf(catalog, 'domains')
-  const within = (id: string): string[] => [id, ...domains.filter((domain: Domain) => domain.part_of.includes(id)).map((domain) => domain.id)]
+  const within = (id: string): string[] => [
+    id,
+    ...domains.filter((domain: Domain) => domain.part_of.includes(id)).map((domain) => domain.id),
+  ]
   const inDomains = <E extends { domains: string[] }>(list: readonly E[], ids: readonly string[]): E[] => {
     const wide = new Set(ids.flatMap(within))
     return list.filter((one) => one.domains.some((domain) => wide.has(domain)))
@@ -40,7 +52,8 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
     users: (ids) => inDomains(using, ids),
     wronglyNamed: (ids) => inDomains(wrongly, ids),
     usersOfTool: (tool) => using.filter((one) => one.tools.includes(tool)),
-    movedFrom: (language) => organisations.filter((one) => one.moved_from.includes(language) && one.use !== 'illustration'),
+    movedFrom: (language) =>
+      organisations.filter((one) => one.moved_from.includes(language) && one.use !== 'illustration'),
     movedTo: (language) => organisations.filter((one) => one.moved_to.includes(language)),
     caseStudies: organisations.filter((one) => one.case_study),
     toolsFor: (need) => tools.filter((tool) => tool.needs.some((one) => needKey(one) === need)),
@@ -48,8 +61,21 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
       const named = new Set(ids.flatMap((id) => entryOf(catalog, 'domains', id)?.tools ?? []))
       return [...new Set([...tools.filter((tool) => named.has(tool.id)), ...inDomains(tools, ids)])]
     },
-    sameShelf: (tool) => tools.filter((other) => other.id !== tool.id && (tool.alternatives.includes(other.id) || other.alternatives.includes(tool.id))),
-    group: (topic) => topics.filter((one) => one.topic === topic).toSorted((one, other) => Number(other.leads) - Number(one.leads)),
+    sameShelf: (tool) =>
+      tools.filter(
+        (other) =>
+          other.id !== tool.id && (tool.alternatives.includes(other.id) || other.alternatives.includes(tool.id)),
+      ),
+    group: (topic) =>
+      topics.filter((one) => one.topic === topic).toSorted((one, other) => Number(other.leads) - Number(one.leads)),
+    topicsNaming: (id) =>
+      topics.filter(
+        (one) =>
+          one.tools.includes(id) ||
+          one.organisations.includes(id) ||
+          one.domains.includes(id) ||
+          one.related.includes(id),
+      ),
     lead: (topic) => topics.find((one) => one.topic === topic && one.leads),
     within,
   }

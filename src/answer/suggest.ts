@@ -6,7 +6,12 @@ import type { Suggestion } from './answer.ts'
 import { toward } from './compose/context.ts'
 import { relate } from './relations.ts'
 
-type Option = { readonly suggestion: Suggestion; readonly entry: Entry; readonly keys: readonly string[]; readonly rank: number }
+type Option = {
+  readonly suggestion: Suggestion
+  readonly entry: Entry
+  readonly keys: readonly string[]
+  readonly rank: number
+}
 
 /** Kinds in the order in which a picker shows them; criteria and listings are parts of answers, not things to pick. */
 const order: readonly Entry['kind'][] = ['domains', 'comparisons', 'organisations', 'tools', 'topics', 'series']
@@ -16,14 +21,29 @@ export function createSuggest(catalog: Catalog): (text: string, limit: number) =
   const context = { catalog, relations: relate(catalog, fold), subject: catalog.subject.name }
   const options: Option[] = [...catalog.entries.values()].flatMap((entry) => {
     const rank = order.indexOf(entry.kind)
-    return rank < 0 ? [] : [{ entry, suggestion: toward(context, entry), rank, keys: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].map(fold) }]
+    return rank < 0
+      ? []
+      : [
+          {
+            entry,
+            suggestion: toward(context, entry),
+            rank,
+            keys: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].map(fold),
+          },
+        ]
   })
   const usual = options.filter((option) => option.entry.kind === 'domains' || option.entry.kind === 'comparisons')
   return (text, limit) => {
     const typed = wordsOf(text).join(' ').slice(0, 60)
     if (typed === '') return usual.slice(0, limit).map((option) => option.suggestion)
-    const scored = options.map((option) => ({ option, score: Math.max(...option.keys.map((key) => begins(key, typed))) })).filter(({ score }) => score > 0)
-    if (scored.length > 0) return scored.toSorted((one, other) => other.score - one.score || one.option.rank - other.option.rank).slice(0, limit).map(({ option }) => option.suggestion)
+    const scored = options
+      .map((option) => ({ option, score: Math.max(...option.keys.map((key) => begins(key, typed))) }))
+      .filter(({ score }) => score > 0)
+    if (scored.length > 0)
+      return scored
+        .toSorted((one, other) => other.score - one.score || one.option.rank - other.option.rank)
+        .slice(0, limit)
+        .map(({ option }) => option.suggestion)
     return misspelt(options, typed, limit)
   }
 }
@@ -39,6 +59,13 @@ function begins(key: string, typed: string): number {
 /** Nothing begins like it: names that share its first letter go to Fuse, which keeps the list it judges short. */
 function misspelt(options: readonly Option[], typed: string, limit: number): Suggestion[] {
   const near = options.filter((option) => option.keys.some((key) => key[0] === typed[0])).slice(0, 120)
-  const likeness = judge(typed, near.map((option) => ({ id: option.entry.id, names: option.keys, asks: [] })))
-  return near.filter((option) => likeness.has(option.entry.id)).toSorted((one, other) => (likeness.get(other.entry.id) ?? 0) - (likeness.get(one.entry.id) ?? 0)).slice(0, limit).map((option) => option.suggestion)
+  const likeness = judge(
+    typed,
+    near.map((option) => ({ id: option.entry.id, names: option.keys, asks: [] })),
+  )
+  return near
+    .filter((option) => likeness.has(option.entry.id))
+    .toSorted((one, other) => (likeness.get(other.entry.id) ?? 0) - (likeness.get(one.entry.id) ?? 0))
+    .slice(0, limit)
+    .map((option) => option.suggestion)
 }

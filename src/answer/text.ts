@@ -1,6 +1,11 @@
 import type { Answer, Citation, Found, Grade, Line, Section } from './answer.ts'
 
-const gradeWords: Readonly<Record<Grade, string>> = { A: 'grade A, first-party', B: 'grade B, independent', C: 'grade C, unlinked or listed', advice: 'curators’ advice' }
+const gradeWords: Readonly<Record<Grade, string>> = {
+  A: 'grade A, first-party',
+  B: 'grade B, independent',
+  C: 'grade C, unlinked or listed',
+  advice: 'curators’ advice',
+}
 
 /** The whole answer as a reader of plain text sees it, links included: the terminal's form, and what a message's blocks must say. */
 export function plainText(answer: Answer): string {
@@ -8,9 +13,14 @@ export function plainText(answer: Answer): string {
     case 'found':
       return foundText(answer)
     case 'choose':
-      return ['Did you mean:', ...answer.candidates.map((one, at) => `${at + 1}. ${one.title}`), 'None of these'].join('\n')
+      return ['Did you mean:', ...answer.candidates.map((one, at) => `${at + 1}. ${one.title}`), 'None of these'].join(
+        '\n',
+      )
     case 'unknown':
-      return [answer.reason, ...(answer.nearest.length > 0 ? ['Nearest topics:', ...answer.nearest.map((one) => `- ${one.title}`)] : [])].join('\n')
+      return [
+        answer.reason,
+        ...(answer.nearest.length > 0 ? ['Nearest topics:', ...answer.nearest.map((one) => `- ${one.title}`)] : []),
+      ].join('\n')
     case 'about':
       return [answer.title, ...answer.lines, ...answer.examples.map((one) => `- ${one.question}`)].join('\n')
     case 'open':
@@ -59,11 +69,25 @@ function sectionText(section: Section, line: (one: Line) => string): string[] {
     case 'lines':
       return [...(section.heading ? [section.heading] : []), ...section.lines.map((one) => `- ${line(one)}`)]
     case 'table':
-      return [section.heading, ...section.rows.flatMap((row) => [`- ${row.name}: ${row.cells.map((cell, at) => `${section.columns[at + 1] ?? ''} ${cell}`).join('; ')}`, ...row.reasons.map((reason) => `    ${reason}`)])]
+      return [
+        section.heading,
+        ...section.rows.flatMap((row) => [
+          `- ${row.name}: ${row.cells.map((cell, at) => `${section.columns[at + 1] ?? ''} ${cell}`).join('; ')}`,
+          ...row.reasons.map((reason) => `    ${reason}`),
+        ]),
+      ]
     case 'chart':
-      return [`${section.heading} (${section.unit})`, ...section.series.map((one) => `- ${one.points.map((point) => `${point.label}: ${point.value}`).join(', ')}`)]
+      return [
+        `${section.heading} (${section.unit})`,
+        ...section.series.map((one) => `- ${one.points.map((point) => `${point.label}: ${point.value}`).join(', ')}`),
+      ]
     case 'steps':
-      return [section.heading, ...section.steps.map((step) => `- ${step.when}: ${step.text}${step.outcome ? ` Outcome: ${step.outcome}` : ''}`)]
+      return [
+        section.heading,
+        ...section.steps.map(
+          (step) => `- ${step.when}: ${step.text}${step.outcome ? ` Outcome: ${step.outcome}` : ''}`,
+        ),
+      ]
     case 'code':
       return [section.text]
     default:

@@ -29,7 +29,9 @@ export function coverage(weighed: readonly Weighed[], worth: (at: number) => num
     total += term.weight
     explained += term.weight * Math.min(1, worth(at))
   })
-  return total === 0 ? 0 : explained / total
+  // A story tells more than it asks: beyond six content words only a part of the rest has to be explained.
+  const asked = weighed.length > 6 ? total * Math.sqrt(6 / weighed.length) : total
+  return total === 0 ? 0 : Math.min(1, explained / asked)
 }
 
 /** What each word is worth in a document found by text. */

@@ -52,7 +52,9 @@ function explain(answer: Answer): string[] {
     '',
     'Why this answer',
     `- intent: ${question.intent} (${question.intentFrom}); words: ${question.terms.join(', ') || 'none'}`,
-    ...question.mentions.map((mention) => `- named: ${mention.kind} ${mention.id}, typed "${mention.typed}", ${mention.score.toFixed(2)}`),
+    ...question.mentions.map(
+      (mention) => `- named: ${mention.kind} ${mention.id}, typed "${mention.typed}", ${mention.score.toFixed(2)}`,
+    ),
     ...because.reasons.map((reason) => `- ${reason}`),
     ...because.runnersUp.map((one) => `- next: ${one.title} (${one.confidence.toFixed(2)})`),
   ]

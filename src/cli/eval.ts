@@ -20,7 +20,10 @@ type Outcome = 'right' | 'wrong' | 'abstained'
 type Scored = { line: QuestionLine; answer: Answer; outcome: Outcome }
 type Tally = { questions: number; right: number; wrong: number; abstained: number }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, misses: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, misses: { type: 'boolean' } },
+})
 const [file] = positionals
 const catalog = catalogOrExit()
 if (catalog && file) report(score(createAnswerer(catalog), read(file)))
@@ -30,12 +33,14 @@ else if (catalog) {
 }
 
 function read(path: string): QuestionLine[] {
-  return readFileSync(path, 'utf8').split('\n').flatMap((text, at) => {
-    if (text.trim() === '') return []
-    const parsed = lineSchema.safeParse(JSON.parse(text))
-    if (!parsed.success) throw new Error(`${path}:${at + 1}: ${z.prettifyError(parsed.error)}`)
-    return [parsed.data]
-  })
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((text, at) => {
+      if (text.trim() === '') return []
+      const parsed = lineSchema.safeParse(JSON.parse(text))
+      if (!parsed.success) throw new Error(`${path}:${at + 1}: ${z.prettifyError(parsed.error)}`)
+      return [parsed.data]
+    })
 }
 
 function score(answerer: Answerer, lines: readonly QuestionLine[]): Scored[] {
@@ -68,25 +73,54 @@ function report(scored: readonly Scored[]): void {
   const answerable = tally(scored.filter((one) => one.line.expects !== null))
   const unanswerable = tally(scored.filter((one) => one.line.expects === null))
   const calibration = calibrationError(scored)
-  const summary = { answerable, unanswerable, rightShare: share(answerable.right, answerable.questions), falseConfidence: share(unanswerable.wrong, unanswerable.questions), calibrationError: calibration, byKind }
+  const summary = {
+    answerable,
+    unanswerable,
+    rightShare: share(answerable.right, answerable.questions),
+    falseConfidence: share(unanswerable.wrong, unanswerable.questions),
+    calibrationError: calibration,
+    byKind,
+  }
   if (values.json) console.log(JSON.stringify(summary))
   else print(summary, kinds)
   if (values.misses) for (const one of scored) if (one.outcome !== 'right') console.log(miss(one))
 }
 
-function print(summary: { answerable: Tally; unanswerable: Tally; rightShare: number; falseConfidence: number; calibrationError: number; byKind: Record<string, Tally> }, kinds: readonly string[]): void {
+function print(
+  summary: {
+    answerable: Tally
+    unanswerable: Tally
+    rightShare: number
+    falseConfidence: number
+    calibrationError: number
+    byKind: Record<string, Tally>
+  },
+  kinds: readonly string[],
+): void {
   console.log('kind            questions  right  wrong  abstained')
   for (const kind of kinds) {
     const one = summary.byKind[kind]
-    if (one) console.log(`${kind.padEnd(15)} ${String(one.questions).padStart(9)} ${String(one.right).padStart(6)} ${String(one.wrong).padStart(6)} ${String(one.abstained).padStart(10)}`)
+    if (one)
+      console.log(
+        `${kind.padEnd(15)} ${String(one.questions).padStart(9)} ${String(one.right).padStart(6)} ${String(one.wrong).padStart(6)} ${String(one.abstained).padStart(10)}`,
+      )
   }
-  console.log(`\nanswerable: ${summary.answerable.right} of ${summary.answerable.questions} right (${(summary.rightShare * 100).toFixed(1)} %)`)
-  console.log(`unanswerable: ${summary.unanswerable.wrong} of ${summary.unanswerable.questions} answered with confidence (${(summary.falseConfidence * 100).toFixed(1)} %)`)
+  console.log(
+    `\nanswerable: ${summary.answerable.right} of ${summary.answerable.questions} right (${(summary.rightShare * 100).toFixed(1)} %)`,
+  )
+  console.log(
+    `unanswerable: ${summary.unanswerable.wrong} of ${summary.unanswerable.questions} answered with confidence (${(summary.falseConfidence * 100).toFixed(1)} %)`,
+  )
   console.log(`expected calibration error: ${summary.calibrationError.toFixed(3)}`)
 }
 
 function miss({ line, answer, outcome }: Scored): string {
-  const entry = answer.kind === 'found' ? answer.entries[0] : answer.kind === 'choose' ? `choose ${answer.candidates[0]?.id}` : answer.kind
+  const entry =
+    answer.kind === 'found'
+      ? answer.entries[0]
+      : answer.kind === 'choose'
+        ? `choose ${answer.candidates[0]?.id}`
+        : answer.kind
   return `${outcome.padEnd(9)} ${line.kind.padEnd(12)} ${answer.confidence.toFixed(2)} ${JSON.stringify(line.q)} -> ${entry}${line.expects ? ` wants ${JSON.stringify(line.expects)}` : ''}`
 }
 

@@ -21,7 +21,11 @@ export function entriesOf<K extends Kind>(catalog: Catalog, kind: K): Extract<En
 }
 
 /** The entry with that id if it is of that kind. */
-export function entryOf<K extends Kind>(catalog: Catalog, kind: K, id: string): Extract<Entry, { kind: K }> | undefined {
+export function entryOf<K extends Kind>(
+  catalog: Catalog,
+  kind: K,
+  id: string,
+): Extract<Entry, { kind: K }> | undefined {
   const entry = catalog.entries.get(id)
   return entry && isKind(entry, kind) ? entry : undefined
 }

@@ -95,7 +95,9 @@ export const toolSchema = z.strictObject({
     sources: z.array(id).min(1, 'at least one source id'),
   }),
   /** What to take instead, where it should not be taken for new work. */
-  successor: z.strictObject({ names: z.array(z.string().min(2)).min(1), entries: z.array(id).default([]), text: sentence(300) }).optional(),
+  successor: z
+    .strictObject({ names: z.array(z.string().min(2)).min(1), entries: z.array(id).default([]), text: sentence(300) })
+    .optional(),
   /** Ids of tools that do the same job. */
   alternatives: z.array(id).max(8).default([]),
   /** When to take it, in one sentence. */
@@ -118,9 +120,32 @@ export const topicSchema = z.strictObject({
   ...common,
   /** Which group of questions it belongs to. */
   topic: z.enum([
-    'categories', 'when-to-choose', 'when-not', 'framework', 'strengths', 'tradeoffs', 'mistakes', 'matrix', 'hiring', 'interview', 'pilot',
-    'examples', 'patterns', 'database', 'testing', 'grpc', 'delivery', 'observability', 'deployment', 'runtime', 'versions', 'roadmap',
-    'adoption', 'business', 'migrations', 'ecosystem',
+    'categories',
+    'when-to-choose',
+    'when-not',
+    'framework',
+    'strengths',
+    'tradeoffs',
+    'mistakes',
+    'matrix',
+    'hiring',
+    'interview',
+    'pilot',
+    'examples',
+    'patterns',
+    'database',
+    'testing',
+    'grpc',
+    'delivery',
+    'observability',
+    'deployment',
+    'runtime',
+    'versions',
+    'roadmap',
+    'adoption',
+    'business',
+    'migrations',
+    'ecosystem',
   ]),
   /** true for the entry that answers when only the group is named ("pitfalls", "hiring"). One for each group at most. */
   leads: z.boolean().default(false),
@@ -147,13 +172,16 @@ export const criterionSchema = z.strictObject({
   /** Where it stands in the table; smaller is earlier. */
   order: z.number().int().min(1),
   /** Language id to what is so there, and why. A missing language is shown as "no curated value". */
-  cells: z.record(id, z.strictObject({
-    /** The cell itself, a few words. */
-    value: sentence(90),
-    /** Why, in one sentence. */
-    reason: sentence(300),
-    sources: z.array(id).min(1, 'at least one source id'),
-  })),
+  cells: z.record(
+    id,
+    z.strictObject({
+      /** The cell itself, a few words. */
+      value: sentence(90),
+      /** Why, in one sentence. */
+      reason: sentence(300),
+      sources: z.array(id).min(1, 'at least one source id'),
+    }),
+  ),
 })
 
 /** The verdict over two or more languages: when to take which. The rows come from the criteria. */
@@ -162,7 +190,9 @@ export const comparisonSchema = z.strictObject({
   /** Language ids, the subject's first. */
   languages: z.array(id).min(2),
   /** When to pick which. */
-  picks: z.array(z.strictObject({ choose: id, when: sentence(360), sources: z.array(id).min(1, 'at least one source id') })).min(2),
+  picks: z
+    .array(z.strictObject({ choose: id, when: sentence(360), sources: z.array(id).min(1, 'at least one source id') }))
+    .min(2),
   /** Organisation ids that went one way or the other. */
   organisations: z.array(id).default([]),
 })
@@ -176,13 +206,17 @@ export const seriesSchema = z.strictObject({
   better: z.enum(['up', 'down']),
   /** true: drawn in the adoption chart. */
   chart: z.boolean().default(false),
-  data: z.array(z.strictObject({
-    /** "2025", "2024-09" or "2024-H1". */
-    when: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|H[12]))?$/, 'YYYY, YYYY-MM or YYYY-H1'),
-    value: z.number(),
-    note: sentence(200).optional(),
-    sources: z.array(id).min(1, 'at least one source id'),
-  })).min(1),
+  data: z
+    .array(
+      z.strictObject({
+        /** "2025", "2024-09" or "2024-H1". */
+        when: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|H[12]))?$/, 'YYYY, YYYY-MM or YYYY-H1'),
+        value: z.number(),
+        note: sentence(200).optional(),
+        sources: z.array(id).min(1, 'at least one source id'),
+      }),
+    )
+    .min(1),
 })
 
 /** A field of work: "fintech", "gaming". */
@@ -197,13 +231,17 @@ export const domainSchema = z.strictObject({
 /** A list on which organisations put themselves, and nothing more is known. Out of ranked answers. */
 export const listingSchema = z.strictObject({
   ...common,
-  members: z.array(z.strictObject({
-    name: sentence(80),
-    aliases: z.array(z.string().min(1)).default([]),
-    /** What kind of organisation it is, in a few words. */
-    what: sentence(160),
-    domains: z.array(id).default([]),
-  })).min(1),
+  members: z
+    .array(
+      z.strictObject({
+        name: sentence(80),
+        aliases: z.array(z.string().min(1)).default([]),
+        /** What kind of organisation it is, in a few words. */
+        what: sentence(160),
+        domains: z.array(id).default([]),
+      }),
+    )
+    .min(1),
 })
 
 /** Folder under `knowledge/` to the schema of its files. The folder is the kind. */

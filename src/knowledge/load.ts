@@ -35,17 +35,27 @@ export function loadKnowledge(folder: string): Loaded {
   const entries = loadEntries(folder, read, report)
 
   if (findings.length > 0 || !subject || !languages || !synonyms) return { kind: 'refused', findings }
-  return { kind: 'loaded', catalog: { subject, languages, synonyms, sources, entries, version: digest.digest('hex').slice(0, 12) } }
+  return {
+    kind: 'loaded',
+    catalog: { subject, languages, synonyms, sources, entries, version: digest.digest('hex').slice(0, 12) },
+  }
 }
 
 function loadEntries(folder: string, read: (path: string) => File | undefined, report: Report): Map<string, Entry> {
   const entries = new Map<string, Entry>()
   const files = new Map<string, string>()
+  // Object.keys widens to string; the table's own keys are the kinds.
   for (const kind of Object.keys(schemas) as Kind[]) {
     for (const path of list(folder, kind)) {
       const id = idOf(path)
       const other = files.get(id)
-      if (!idPattern.test(id)) report({ rule: 'shape', file: path, field: '', wish: 'a file name of lower-case letters, digits and single hyphens, ending in .yml' })
+      if (!idPattern.test(id))
+        report({
+          rule: 'shape',
+          file: path,
+          field: '',
+          wish: 'a file name of lower-case letters, digits and single hyphens, ending in .yml',
+        })
       if (other) report({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other} has the same` })
       files.set(id, path)
       const record = parse(read(path), schemas[kind] as z.ZodType<object>, report)
@@ -60,7 +70,8 @@ function loadSources(files: (File | undefined)[], report: Report): Map<string, S
   const sources = new Map<string, Source>()
   for (const file of files) {
     for (const [id, source] of Object.entries(parse(file, sourceFileSchema, report) ?? {})) {
-      if (sources.has(id)) report({ rule: 'shape', file: file?.path ?? '', field: id, wish: 'a source id that no other file has' })
+      if (sources.has(id))
+        report({ rule: 'shape', file: file?.path ?? '', field: id, wish: 'a source id that no other file has' })
       sources.set(id, { ...source, id })
     }
   }
@@ -73,7 +84,8 @@ function parse<T>(file: File | undefined, schema: z.ZodType<T>, report: Report):
   if (value === undefined) return undefined
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  for (const issue of result.error.issues) report({ rule: 'shape', file: file.path, field: issue.path.join('.'), wish: issue.message })
+  for (const issue of result.error.issues)
+    report({ rule: 'shape', file: file.path, field: issue.path.join('.'), wish: issue.message })
   return undefined
 }
 
@@ -88,20 +100,34 @@ function parseText(file: File, report: Report): unknown {
   }
 }
 
-function readText(folder: string, path: string, digest: { update(text: string): unknown }, report: Report): File | undefined {
+function readText(
+  folder: string,
+  path: string,
+  digest: { update(text: string): unknown },
+  report: Report,
+): File | undefined {
   try {
     const text = readFileSync(join(folder, path), 'utf8')
     digest.update(`${path}\n${text}\n`)
     return { path, text }
   } catch (error) {
-    report({ rule: 'files', file: path, field: '', wish: `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` })
+    // Node's file functions throw nothing else.
+    report({
+      rule: 'files',
+      file: path,
+      field: '',
+      wish: `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    })
     return undefined
   }
 }
 
 function list(folder: string, sub: string): string[] {
   try {
-    return readdirSync(join(folder, sub)).filter((name) => name.endsWith('.yml')).toSorted().map((name) => `${sub}/${name}`)
+    return readdirSync(join(folder, sub))
+      .filter((name) => name.endsWith('.yml'))
+      .toSorted()
+      .map((name) => `${sub}/${name}`)
   } catch {
     // A kind without a folder has no entries: another subject need not use every kind.
     return []

@@ -1,9 +1,20 @@
 import type { Entry, Kind } from './entry.ts'
 
 /** A place in an entry that names another entry, a source or a language. */
-export type Reference = { readonly field: string; readonly id: string; readonly to: 'source' | 'language' | 'entry'; readonly kind?: Kind }
+export type Reference = {
+  readonly field: string
+  readonly id: string
+  readonly to: 'source' | 'language' | 'entry'
+  readonly kind?: Kind
+}
 
-const kindOfField: Record<string, Kind> = { domains: 'domains', part_of: 'domains', tools: 'tools', alternatives: 'tools', organisations: 'organisations' }
+const kindOfField: Record<string, Kind> = {
+  domains: 'domains',
+  part_of: 'domains',
+  tools: 'tools',
+  alternatives: 'tools',
+  organisations: 'organisations',
+}
 const languageFields = new Set(['languages', 'moved_from', 'moved_to'])
 
 /** Every reference of an entry, found by the names of its fields, so that a new field needs no new code. */

@@ -21,18 +21,19 @@ export const subjectSchema = z.strictObject({
   elsewhere: words.default([]),
   /** Questions that run at a press: in help, on the first visit, after a miss. */
   examples: z.array(sentence(90)).min(3).max(8),
-  /** Which entry answers when somebody only asks why. */
-  why: id.optional(),
 })
 export type Subject = z.infer<typeof subjectSchema>
 
 /** `knowledge/languages.yml`: languages that questions name, whether or not something is curated about them. */
-export const languagesSchema = z.record(id, z.strictObject({
-  name: z.string().trim().min(1).max(40),
-  aliases: words.default([]),
-  /** Words that belong to that language's world ("borrow checker", "spring boot") and mark a question as being about it. */
-  cues: words.default([]),
-}))
+export const languagesSchema = z.record(
+  id,
+  z.strictObject({
+    name: z.string().trim().min(1).max(40),
+    aliases: words.default([]),
+    /** Words that belong to that language's world ("borrow checker", "spring boot") and mark a question as being about it. */
+    cues: words.default([]),
+  }),
+)
 export type Languages = z.infer<typeof languagesSchema>
 
 /** `knowledge/synonyms.yml`: the word the entries use to what people say instead, in any language. */

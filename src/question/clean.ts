@@ -47,7 +47,17 @@ export function askingPart(text: string): string {
   return cut(part)
 }
 
+/** Cut at whole graphemes, so that no emoji or accent is left in halves. */
 function cut(text: string): string {
-  const characters = [...text]
-  return characters.length <= longestEcho ? text : `${characters.slice(0, longestEcho - 1).join('').trimEnd()}…`
+  const characters = Array.from(
+    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text),
+    (part) => part.segment,
+  )
+  if (text.length <= longestEcho) return text
+  let kept = ''
+  for (const character of characters) {
+    if (kept.length + character.length >= longestEcho) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
 }

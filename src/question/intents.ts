@@ -2,39 +2,122 @@ import type { Intent } from './question.ts'
 
 /** Sub-commands as typed, with the words people use for them. The first word of a question, or its first two. */
 const commands: Readonly<Record<string, Intent>> = {
-  'who uses': 'who-uses', whouses: 'who-uses', who: 'who-uses', users: 'who-uses', 'case study': 'case-study', 'case studies': 'case-study', casestudy: 'case-study',
-  fit: 'fit', when: 'fit', compare: 'compare', comparison: 'compare', tools: 'tools', tool: 'tools', libraries: 'tools', library: 'tools', pattern: 'pattern', patterns: 'pattern',
-  pitfalls: 'pitfalls', pitfall: 'pitfalls', hire: 'hire', hiring: 'hire', interview: 'interview', interviews: 'interview', roadmap: 'roadmap', roadmaps: 'roadmap',
-  pilot: 'pilot', adoption: 'adoption', decide: 'decide', decision: 'decide', decisions: 'decisions', browse: 'browse', picker: 'browse', sources: 'sources', privacy: 'privacy', help: 'help',
+  'who uses': 'who-uses',
+  whouses: 'who-uses',
+  who: 'who-uses',
+  users: 'who-uses',
+  'case study': 'case-study',
+  'case studies': 'case-study',
+  casestudy: 'case-study',
+  fit: 'fit',
+  when: 'fit',
+  compare: 'compare',
+  comparison: 'compare',
+  tools: 'tools',
+  tool: 'tools',
+  libraries: 'tools',
+  library: 'tools',
+  pattern: 'pattern',
+  patterns: 'pattern',
+  pitfalls: 'pitfalls',
+  pitfall: 'pitfalls',
+  hire: 'hire',
+  hiring: 'hire',
+  interview: 'interview',
+  interviews: 'interview',
+  roadmap: 'roadmap',
+  roadmaps: 'roadmap',
+  pilot: 'pilot',
+  adoption: 'adoption',
+  decide: 'decide',
+  decision: 'decide',
+  decisions: 'decisions',
+  browse: 'browse',
+  picker: 'browse',
+  sources: 'sources',
+  privacy: 'privacy',
+  help: 'help',
 }
 
 /** Sub-commands that stand alone: with more words after them they are ordinary words ("help me hire"). */
 const alone: ReadonlySet<Intent> = new Set(['sources', 'privacy', 'help', 'browse', 'decisions'])
 /** Command words that are also how plain questions begin: alone they are commands, otherwise the patterns decide. */
-const alsoPlain: ReadonlySet<string> = new Set(['who', 'when', 'users', 'decision', 'library', 'libraries', 'tool', 'tools'])
+const alsoPlain: ReadonlySet<string> = new Set([
+  'who',
+  'when',
+  'users',
+  'decision',
+  'library',
+  'libraries',
+  'tool',
+  'tools',
+])
 
 /** How each intent is worded. The first that matches wins, so the more telling stand first. Patterns see folded words joined by spaces. */
 const wordings: readonly (readonly [Intent, RegExp])[] = [
-  ['help', /^(help( me)?|what can (you|u|this bot|gofer|the bot) do|how do (you|i use (you|this|gofer))( work)?|how does (this|gofer) work|usage|commands|what (do|can) (you|i ask)( know)?)$/],
-  ['sources', /^(sources|(where|how) (do|does|did) (you|your|the|this|these|gofer)( \w+)? (facts|data|answers|information|knowledge|claims|it|that)?( come from| get (it|this|that|your \w+)| from)|what are your sources|where is (this|your data|the data) from|who (writes|curates) (this|the answers|these))$/],
-  ['privacy', /^(privacy|(what|which data) do you (store|keep|log|collect)|do you (store|keep|log|save|read|train)\b.*|is (this|my question|it) (private|logged|stored))$/],
-  ['greeting', /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$/],
-  ['interview', /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b/],
-  ['hire', /\b(hire|hires|hiring|recruit\w*|job (description|ad|post)|vetting|vet (a )?(candidate|developer)s?|candidates?|skill ?(s|set|check)?list|skils?)\b/],
-  ['roadmap', /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*)\b/],
+  [
+    'help',
+    /^(help( me)?|what can (you|u|this bot|gofer|the bot) do|how do (you|i use (you|this|gofer))( work)?|how does (this|gofer) work|usage|commands|what (do|can) (you|i ask)( know)?)$/,
+  ],
+  [
+    'sources',
+    /^(sources|(where|how) (do|does|did) (you|your|the|this|these|gofer)( \w+)? (facts|data|answers|information|knowledge|claims|it|that)?( come from| get (it|this|that|your \w+)| from)|what are your sources|where is (this|your data|the data) from|who (writes|curates) (this|the answers|these))$/,
+  ],
+  [
+    'privacy',
+    /^(privacy|(what|which data) do you (store|keep|log|collect)|do you (store|keep|log|save|read|train)\b.*|is (this|my question|it) (private|logged|stored))$/,
+  ],
+  [
+    'greeting',
+    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$/,
+  ],
+  [
+    'interview',
+    /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b/,
+  ],
+  [
+    'hire',
+    /\b(hire|hires|hiring|recruit\w*|job (description|ad|post)|vetting|vet (a )?(candidate|developer)s?|candidates?|skill ?(s|set|check)?list|skils?)\b/,
+  ],
+  [
+    'roadmap',
+    /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*)\b/,
+  ],
   ['pilot', /\b(pilot|proof of concept|poc|trial project|two week (trial|test|experiment))\b/],
-  ['adoption', /\b(adoption|popular|popularity|tiobe|redmonk|octoverse|how many (\w+ )?developers|market share|trend(s|ing)?|growing|growth|index value|developer survey)\b/],
+  [
+    'adoption',
+    /\b(adoption|popular|popularity|tiobe|redmonk|octoverse|how many (\w+ )?developers|market share|trend(s|ing)?|growing|growth|index value|developer survey)\b/,
+  ],
   ['case-study', /\b(case stud(y|ies)|success stor(y|ies)|war stor(y|ies)|reference customers?)\b/],
-  ['compare', /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|better than|faster than|slower than|harder|easier than|instead of|rather than|or)\b/],
-  ['who-uses', /\b(who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) )/],
-  ['tools', /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|successor)\b/],
-  ['pitfalls', /\b(pitfalls?|gotchas?|traps?|mistakes?|drawbacks?|downsides?|disadvantages?|trade ?offs?|weakness(es)?|cons|what (can|could) go wrong|bad (at|about)|problems? with|criticism)\b/],
+  [
+    'compare',
+    /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|better than|faster than|slower than|harder|easier than|instead of|rather than|or)\b/,
+  ],
+  [
+    'who-uses',
+    /\b(who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) )/,
+  ],
+  [
+    'tools',
+    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|successor)\b/,
+  ],
+  [
+    'pitfalls',
+    /\b(pitfalls?|gotchas?|traps?|mistakes?|drawbacks?|downsides?|disadvantages?|trade ?offs?|weakness(es)?|cons|what (can|could) go wrong|bad (at|about)|problems? with|criticism)\b/,
+  ],
   ['pattern', /\b(patterns?|idiom|idiomatic|best practices?)\b/],
-  ['fit', /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (to|should|is)|recommend(ed)?)\b/],
+  [
+    'fit',
+    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (to|should|is)|recommend(ed)?)\b|^(but )?why\b/,
+  ],
 ]
 
 /** What a question wants, by its words. `words` are folded, spelling mended; `used` are those that said so and carry no content of their own. */
-export type Wanted = { readonly intent: Intent; readonly from: 'command' | 'words' | 'none'; readonly used: ReadonlySet<number> }
+export type Wanted = {
+  readonly intent: Intent
+  readonly from: 'command' | 'words' | 'none'
+  readonly used: ReadonlySet<number>
+}
 
 /** Reads the intent from the words of a question. */
 export function intentOf(words: readonly string[]): Wanted {
@@ -63,13 +146,19 @@ function commandOf(words: readonly string[]): Wanted | undefined {
 /** Indexes of the words that a match covers. */
 function wordsIn(text: string, start: number, length: number): Set<number> {
   const first = text.slice(0, start).split(' ').length - 1
-  const count = text.slice(start, start + length).trim().split(' ').length
+  const count = text
+    .slice(start, start + length)
+    .trim()
+    .split(' ').length
   return new Set(Array.from({ length: count }, (_, at) => first + at))
 }
 
 /** Words that ask for something to be done, which a knowledge base cannot: they open a sentence or stand with "please". */
-export const actions = /^(please |can you |could you |would you |pls |@?bot )*(remind|translate|convert|deploy|merge|restart|rollback|cancel|book|order|schedule|create|open|close|assign|approve|review|refactor|debug|generate|write|draw|send|post|invite|call|email|delete|summari[sz]e|rewrite|port|play|ping|print|run|execute|fix|solve)\b(?! (to|from|in|on|for)\b)/
+export const actions =
+  /^(please |can you |could you |would you |pls |@?bot )*(remind|translate|convert|deploy|merge|restart|rollback|cancel|book|order|schedule|create|open|close|assign|approve|review|refactor|debug|generate|write|draw|send|post|invite|call|email|delete|summari[sz]e|rewrite|port|play|ping|print|run|execute|fix|solve)\b(?! (to|from|in|on|for)\b)/
 /** Somebody's own code or machine: no curated answer can know it. */
-export const ownMatter = /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|goroutine|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|slow|stuck|panics?|panicked|review|look)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b/
+export const ownMatter =
+  /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b/
 /** Attempts to make the bot say or be something. */
-export const instructions = /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/
+export const instructions =
+  /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/

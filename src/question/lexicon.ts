@@ -49,7 +49,11 @@ export function buildLexicon(catalog: Catalog): Lexicon {
     words,
     at: (question, from, to) => {
       const parts = question.slice(from, to + 1)
-      return byStems.get(parts.map(stem).join(' ')) ?? (parts.join('').length >= 5 ? byLetters.get(parts.join('')) : undefined) ?? []
+      return (
+        byStems.get(parts.map(stem).join(' ')) ??
+        (parts.join('').length >= 5 ? byLetters.get(parts.join('')) : undefined) ??
+        []
+      )
     },
   }
 }
@@ -57,17 +61,20 @@ export function buildLexicon(catalog: Catalog): Lexicon {
 function addNames(entry: Entry, add: (name: string, kind: Target['kind'], id: string, title: string) => void): void {
   // The title of a topic is a question, not a name; so is that of a criterion or a comparison.
   const named = entry.kind === 'organisations' || entry.kind === 'tools' || entry.kind === 'domains'
-  for (const name of named ? [entry.title, ...entry.aliases] : entry.aliases) add(name, entry.kind, entry.id, entry.title)
+  for (const name of named ? [entry.title, ...entry.aliases] : entry.aliases)
+    add(name, entry.kind, entry.id, entry.title)
   if (entry.kind === 'tools') for (const need of entry.needs) add(need, 'need', wordsOf(need).map(stem).join(' '), need)
   if (entry.kind === 'listings') {
-    for (const member of entry.members) for (const name of [member.name, ...member.aliases]) add(name, 'listings', entry.id, member.name)
+    for (const member of entry.members)
+      for (const name of [member.name, ...member.aliases]) add(name, 'listings', entry.id, member.name)
   }
 }
 
 function put(map: Map<string, Target[]>, key: string, target: Target): void {
   const targets = map.get(key)
   if (!targets) map.set(key, [target])
-  else if (!targets.some((other) => other.kind === target.kind && other.id === target.id && other.name === target.name)) targets.push(target)
+  else if (!targets.some((other) => other.kind === target.kind && other.id === target.id && other.name === target.name))
+    targets.push(target)
 }
 
 /**
@@ -77,7 +84,12 @@ function put(map: Map<string, Target[]>, key: string, target: Target): void {
 function everydayWords(catalog: Catalog): (word: string, id: string) => boolean {
   const holders = new Map<string, Set<string>>()
   for (const entry of catalog.entries.values()) {
-    const texts = [entry.answer, ...entry.points.map((point) => point.text), ...entry.other_side.map((point) => point.text), ...entry.asks]
+    const texts = [
+      entry.answer,
+      ...entry.points.map((point) => point.text),
+      ...entry.other_side.map((point) => point.text),
+      ...entry.asks,
+    ]
     for (const [word] of texts.join(' ').matchAll(/(?<![\p{L}\p{N}/.-])\p{Ll}{2,}(?![\p{L}\p{N}/.-])/gu)) {
       const holder = holders.get(word)
       if (holder) holder.add(entry.id)

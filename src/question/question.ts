@@ -2,8 +2,26 @@ import type { Kind } from '#knowledge/entry.ts'
 
 /** What somebody wants. The first group are sub-commands of their own; `ask` is a free question whose subject decides. */
 export const intents = [
-  'who-uses', 'case-study', 'fit', 'compare', 'tools', 'pattern', 'pitfalls', 'hire', 'interview', 'roadmap', 'pilot', 'adoption',
-  'decide', 'decisions', 'browse', 'sources', 'privacy', 'help', 'greeting', 'ask',
+  'who-uses',
+  'case-study',
+  'fit',
+  'compare',
+  'tools',
+  'pattern',
+  'pitfalls',
+  'hire',
+  'interview',
+  'roadmap',
+  'pilot',
+  'adoption',
+  'decide',
+  'decisions',
+  'browse',
+  'sources',
+  'privacy',
+  'help',
+  'greeting',
+  'ask',
 ] as const
 export type Intent = (typeof intents)[number]
 
@@ -40,5 +58,8 @@ export type Question = {
   /** true when the subject itself is named. */
   readonly namesSubject: boolean
   /** Why the question is not ours at all: a name that merely sounds alike, another language's world, a matter that no base can know. */
-  readonly outside?: { readonly because: 'lookalike' | 'language' | 'elsewhere' | 'empty' | 'instruction'; readonly words: string }
+  readonly outside?: {
+    readonly because: 'lookalike' | 'language' | 'elsewhere' | 'empty' | 'instruction'
+    readonly words: string
+  }
 }

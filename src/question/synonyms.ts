@@ -14,7 +14,7 @@ export function buildSynonyms(synonyms: Synonyms): (words: readonly string[]) =>
   }
   return (words) => {
     const result: string[] = []
-    for (let from = 0; from < words.length; ) {
+    for (let from = 0; from < words.length;) {
       const length = longestFrom(words, from, longest, variants)
       if (length === 0) result.push(words[from] ?? '')
       else result.push(...(variants.get(words.slice(from, from + length).join(' ')) ?? []))
@@ -24,7 +24,12 @@ export function buildSynonyms(synonyms: Synonyms): (words: readonly string[]) =>
   }
 }
 
-function longestFrom(words: readonly string[], from: number, longest: number, variants: ReadonlyMap<string, readonly string[]>): number {
+function longestFrom(
+  words: readonly string[],
+  from: number,
+  longest: number,
+  variants: ReadonlyMap<string, readonly string[]>,
+): number {
   for (let length = Math.min(longest, words.length - from); length >= 1; length--) {
     if (variants.has(words.slice(from, from + length).join(' '))) return length
   }

@@ -13,7 +13,18 @@ const mostTerms = 16
 /** At most this many words are read at all. */
 const mostWords = 120
 /** Words before a name that say it is to be left out. */
-const exclusions: ReadonlySet<string> = new Set(['except', 'without', 'excluding', 'besides', 'apart', 'not', 'minus', 'ignoring', 'skip', 'besides'])
+const exclusions: ReadonlySet<string> = new Set([
+  'except',
+  'without',
+  'excluding',
+  'besides',
+  'apart',
+  'not',
+  'minus',
+  'ignoring',
+  'skip',
+  'besides',
+])
 /** Words between "except" and the name that change nothing. */
 const between: ReadonlySet<string> = new Set(['for', 'from', 'the', 'a', 'than', 'and', 'or'])
 
@@ -28,7 +39,15 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
   const spelling = buildSpelling(frequency)
   const world = worldOf(catalog)
   const mend = (word: string): { word: string; score: number } => {
-    if (word.length < 4 || /\d/.test(word) || frequency.has(word) || stopWords.has(word) || index.has(stem(word)) || world.known.has(word)) return { word, score: 1 }
+    if (
+      word.length < 4 ||
+      /\d/.test(word) ||
+      frequency.has(word) ||
+      stopWords.has(word) ||
+      index.has(stem(word)) ||
+      world.known.has(word)
+    )
+      return { word, score: 1 }
     return spelling.correct(word) ?? { word, score: 1 }
   }
   return (raw) => {
@@ -43,7 +62,9 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
     const all = mentionsIn(words, scores, lexicon, subjectAt)
     const [mentions, excluded] = split(all, words)
     const story = full.length > text.length ? storyMentions(full, text, lexicon) : []
-    const namesSubject = subjectAt.size > 0 || (full.length > text.length && positionsOf(wordsOf(full).slice(0, 600), world.names).size > 0)
+    const namesSubject =
+      subjectAt.size > 0 ||
+      (full.length > text.length && positionsOf(wordsOf(full).slice(0, 600), world.names).size > 0)
     const outside = outsideOf({ text, words, mentions, namesSubject, intent: wanted.intent }, world)
     return {
       text,
@@ -69,13 +90,20 @@ function frequencies(texts: Iterable<string>, lexicon: Lexicon): Map<string, num
 }
 
 /** Words of the sub-commands and of how intents are worded, so that their misspellings are mended too. */
-const ownWords = 'compare roadmap interview pitfalls adoption pilot hiring decide pattern library framework package companies organisations alternative maintained replacement checklist disadvantages'.split(' ')
+const ownWords =
+  'compare roadmap interview pitfalls adoption pilot hiring decide pattern library framework package companies organisations alternative maintained replacement checklist disadvantages'.split(
+    ' ',
+  )
 
 type World = { names: string[][]; lookalikes: string[][]; elsewhere: string[][]; known: Set<string> }
 
 function worldOf(catalog: Catalog): World {
   const { names, lookalikes, elsewhere } = catalog.subject
-  const parts = (list: readonly string[]): string[][] => list.map((phrase) => wordsOf(phrase)).filter((phrase) => phrase.length > 0).toSorted((one, other) => other.length - one.length)
+  const parts = (list: readonly string[]): string[][] =>
+    list
+      .map((phrase) => wordsOf(phrase))
+      .filter((phrase) => phrase.length > 0)
+      .toSorted((one, other) => other.length - one.length)
   const known = new Set([...names, ...lookalikes, ...elsewhere].flatMap(wordsOf))
   return { names: parts(names), lookalikes: parts(lookalikes), elsewhere: parts(elsewhere), known }
 }
@@ -84,16 +112,24 @@ function worldOf(catalog: Catalog): World {
 function positionsOf(words: readonly string[], phrases: readonly (readonly string[])[]): Set<number> {
   const covered = new Set<number>()
   words.forEach((_, from) => {
-    for (const phrase of phrases) if (startsAt(words, from, phrase)) phrase.forEach((__, offset) => covered.add(from + offset))
+    for (const phrase of phrases)
+      if (startsAt(words, from, phrase)) phrase.forEach((__, offset) => covered.add(from + offset))
   })
   return covered
 }
 
 function startsAt(words: readonly string[], from: number, phrase: readonly string[]): boolean {
-  return phrase.every((part, offset) => words[from + offset] === part || stem(words[from + offset] ?? '') === stem(part))
+  return phrase.every(
+    (part, offset) => words[from + offset] === part || stem(words[from + offset] ?? '') === stem(part),
+  )
 }
 
-function mentionsIn(words: readonly string[], scores: readonly number[], lexicon: Lexicon, subjectAt: ReadonlySet<number>): Mention[] {
+function mentionsIn(
+  words: readonly string[],
+  scores: readonly number[],
+  lexicon: Lexicon,
+  subjectAt: ReadonlySet<number>,
+): Mention[] {
   const found: Mention[] = []
   for (let from = 0; from < words.length; from++) {
     for (let length = Math.min(lexicon.longest, words.length - from); length >= 1; length--) {
@@ -109,15 +145,34 @@ function mentionsIn(words: readonly string[], scores: readonly number[], lexicon
   return found
 }
 
-function mentionOf(target: Target, words: readonly string[], scores: readonly number[], from: number, to: number): Mention {
+function mentionOf(
+  target: Target,
+  words: readonly string[],
+  scores: readonly number[],
+  from: number,
+  to: number,
+): Mention {
   const spelt = Math.min(...scores.slice(from, to + 1))
-  return { kind: target.kind, id: target.id, name: target.name, typed: words.slice(from, to + 1).join(' '), score: target.everyday ? spelt * 0.5 : spelt, from, to }
+  return {
+    kind: target.kind,
+    id: target.id,
+    name: target.name,
+    typed: words.slice(from, to + 1).join(' '),
+    score: target.everyday ? spelt * 0.5 : spelt,
+    from,
+    to,
+  }
 }
 
 /** Names in the part of a long story that does not ask: they count, but less. */
 function storyMentions(full: string, asking: string, lexicon: Lexicon): Mention[] {
   const rest = wordsOf(full.replace(asking, ' ')).slice(0, 600)
-  return mentionsIn(rest, rest.map(() => 1), lexicon, new Set())
+  return mentionsIn(
+    rest,
+    rest.map(() => 1),
+    lexicon,
+    new Set(),
+  )
     .filter((mention) => mention.score === 1)
     .slice(0, 8)
     .map((mention) => ({ ...mention, score: 0.4, from: -1, to: -1 }))
@@ -140,14 +195,24 @@ function isExcluded(mention: Mention, words: readonly string[], before: readonly
 }
 
 /** Content words, at most sixteen: the most telling ones, in the order they were typed. */
-function termsOf(words: readonly string[], silent: ReadonlySet<number>, used: ReadonlySet<number>, mentions: readonly Mention[], index: TextIndex): string[] {
+function termsOf(
+  words: readonly string[],
+  silent: ReadonlySet<number>,
+  used: ReadonlySet<number>,
+  mentions: readonly Mention[],
+  index: TextIndex,
+): string[] {
   const named = new Set(coveredBy(mentions))
   const terms: { word: string; at: number; worth: number }[] = []
   const seen = new Set<string>()
   words.forEach((word, at) => {
     if (silent.has(at) || (!named.has(at) && (used.has(at) || stopWords.has(word))) || seen.has(word)) return
     seen.add(word)
-    terms.push({ word, at, worth: (named.has(at) ? 20 : 0) + (index.has(stem(word)) ? 10 : 0) + index.information(stem(word)) })
+    terms.push({
+      word,
+      at,
+      worth: (named.has(at) ? 20 : 0) + (index.has(stem(word)) ? 10 : 0) + index.information(stem(word)),
+    })
   })
   if (terms.length <= mostTerms) return terms.map((term) => term.word)
   const kept = new Set(terms.toSorted((one, other) => other.worth - one.worth || one.at - other.at).slice(0, mostTerms))
@@ -156,10 +221,18 @@ function termsOf(words: readonly string[], silent: ReadonlySet<number>, used: Re
 
 /** Every index of a word that one of the mentions covers. */
 function coveredBy(mentions: readonly Mention[]): number[] {
-  return mentions.flatMap((mention) => Array.from({ length: mention.to - mention.from + 1 }, (_, at) => mention.from + at))
+  return mentions.flatMap((mention) =>
+    Array.from({ length: mention.to - mention.from + 1 }, (_, at) => mention.from + at),
+  )
 }
 
-type Read = { text: string; words: readonly string[]; mentions: readonly Mention[]; namesSubject: boolean; intent: Intent }
+type Read = {
+  text: string
+  words: readonly string[]
+  mentions: readonly Mention[]
+  namesSubject: boolean
+  intent: Intent
+}
 
 /** Whether a question is not ours at all, and why. */
 function outsideOf(read: Read, world: World): Question['outside'] {
@@ -169,8 +242,7 @@ function outsideOf(read: Read, world: World): Question['outside'] {
   const instruction = instructions.exec(text) ?? instructions.exec(fold(read.text))
   if (instruction) return { because: 'instruction', words: instruction[0] }
   const lookalike = phraseIn(words, world.lookalikes)
-  const golang = words.some((word) => word === 'golang')
-  if (lookalike && !golang && !mentions.some((mention) => mention.score >= 0.9 && mention.kind !== 'cue')) return { because: 'lookalike', words: lookalike }
+  if (lookalike && !namedBeside(words, lookalike, world)) return { because: 'lookalike', words: lookalike }
   const elsewhere = phraseIn(words, world.elsewhere)
   if (elsewhere) return { because: 'elsewhere', words: elsewhere }
   const action = actions.exec(text)
@@ -182,6 +254,12 @@ function outsideOf(read: Read, world: World): Question['outside'] {
   return undefined
 }
 
+/** Whether the subject is named once more, outside the phrase that merely sounds like it. */
+function namedBeside(words: readonly string[], phrase: string, world: World): boolean {
+  const rest = ` ${words.join(' ')} `.replace(` ${phrase} `, ' ').trim().split(' ')
+  return positionsOf(rest, world.names).size > 0
+}
+
 function phraseIn(words: readonly string[], phrases: readonly (readonly string[])[]): string | undefined {
   for (const phrase of phrases) if (words.some((_, from) => startsAt(words, from, phrase))) return phrase.join(' ')
   return undefined
@@ -189,6 +267,13 @@ function phraseIn(words: readonly string[], phrases: readonly (readonly string[]
 
 /** "Is Kafka written in Java?" names no subject and is still ours: what it asks for is the record of something curated. */
 function aboutEntry(mentions: readonly Mention[], text: string): boolean {
-  const named = mentions.some((mention) => (mention.kind === 'organisations' || mention.kind === 'tools') && mention.score >= 0.7)
-  return named && /\b(is|are|does|do|did|was|which|what|written|built|language|rewritten|moved?|switch(ed)?|ditch(ed)?|or|still|really)\b/.test(text)
+  const named = mentions.some(
+    (mention) => (mention.kind === 'organisations' || mention.kind === 'tools') && mention.score >= 0.7,
+  )
+  return (
+    named &&
+    /\b(is|are|does|do|did|was|which|what|written|built|language|rewritten|moved?|switch(ed)?|ditch(ed)?|or|still|really)\b/.test(
+      text,
+    )
+  )
 }

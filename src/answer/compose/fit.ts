@@ -20,13 +20,33 @@ export function fitBody(context: Context, domains: readonly string[], topic: Top
     statement: summaryOf(catalog, main),
     ...correctionOf(context, main),
     sections: [
-      ...linesUnder(against ? 'Why not' : 'Why it fits', [...pointsOf(context, main), ...(topic && record && topic.id !== record.id ? [summaryOf(catalog, record)] : [])]),
-      ...linesUnder('Who did it', users.slice(0, 6).map((one) => organisationLine(context, one))),
-      ...linesUnder('Reasons that decide', reasons.slice(0, 6).map((one) => summaryOf(catalog, one))),
-      ...linesUnder('What to take instead', limits.slice(0, 6).map((one) => summaryOf(catalog, one))),
+      ...linesUnder(against ? 'Why not' : 'Why it fits', [
+        ...pointsOf(context, main),
+        ...(topic && record && topic.id !== record.id ? [summaryOf(catalog, record)] : []),
+      ]),
+      ...linesUnder(
+        'Who did it',
+        users.slice(0, 6).map((one) => organisationLine(context, one)),
+      ),
+      ...linesUnder(
+        'Reasons that decide',
+        reasons.slice(0, 6).map((one) => summaryOf(catalog, one)),
+      ),
+      ...linesUnder(
+        'What to take instead',
+        limits.slice(0, 6).map((one) => summaryOf(catalog, one)),
+      ),
     ],
-    otherSide: [...otherSideOf(context, main), ...(record && main.id !== record.id ? otherSideOf(context, record) : [])].slice(0, 4),
+    otherSide: [
+      ...otherSideOf(context, main),
+      ...(record && main.id !== record.id ? otherSideOf(context, record) : []),
+    ].slice(0, 4),
     entries: [main.id, ...(record ? [record.id] : []), ...users.slice(0, 6).map((one) => one.id)],
-    next: distinct([suggestion('The four questions', 'decision framework'), ...(record ? [suggestion(`Who uses ${subject} there`, `who-uses ${record.title}`)] : []), suggestion('A two-week pilot', 'pilot'), ...relatedNext(context, main)]),
+    next: distinct([
+      suggestion('The four questions', 'decision framework'),
+      ...(record ? [suggestion(`Who uses ${subject} there`, `who-uses ${record.title}`)] : []),
+      suggestion('A two-week pilot', 'pilot'),
+      ...relatedNext(context, main),
+    ]),
   }
 }

@@ -12,7 +12,16 @@ export function topicBody(context: Context, topic: Topic): Body {
   const tools = topic.tools.flatMap((id) => entryOf(catalog, 'tools', id) ?? [])
   const organisations = topic.organisations.flatMap((id) => entryOf(catalog, 'organisations', id) ?? [])
   const others = relations.group(topic.topic).filter((other) => other.id !== topic.id)
-  const steps: Section[] = topic.steps.length > 0 ? [{ kind: 'steps', heading: 'Step by step', steps: topic.steps.map(({ when, text, outcome }) => ({ when, text, ...(outcome ? { outcome } : {}) })) }] : []
+  const steps: Section[] =
+    topic.steps.length > 0
+      ? [
+          {
+            kind: 'steps',
+            heading: 'Step by step',
+            steps: topic.steps.map(({ when, text, outcome }) => ({ when, text, ...(outcome ? { outcome } : {}) })),
+          },
+        ]
+      : []
   return {
     title: topic.title,
     statement: summaryOf(catalog, topic),
@@ -22,9 +31,20 @@ export function topicBody(context: Context, topic: Topic): Body {
       ...steps,
       ...(topic.code ? [{ kind: 'code', text: topic.code } as const] : []),
       ...linesUnder('When not to', notWhen(context, topic)),
-      ...linesUnder('With what', tools.map((tool) => toolLine(context, tool))),
-      ...linesUnder('Who shows it', organisations.map((one) => summaryOf(catalog, one))),
-      ...(topic.leads ? linesUnder('One by one', others.map((other) => summaryOf(catalog, other))) : []),
+      ...linesUnder(
+        'With what',
+        tools.map((tool) => toolLine(context, tool)),
+      ),
+      ...linesUnder(
+        'Who shows it',
+        organisations.map((one) => summaryOf(catalog, one)),
+      ),
+      ...(topic.leads
+        ? linesUnder(
+            'One by one',
+            others.map((other) => summaryOf(catalog, other)),
+          )
+        : []),
     ],
     otherSide: otherSideOf(context, topic),
     entries: [topic.id, ...topic.tools, ...topic.organisations],

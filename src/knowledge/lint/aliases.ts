@@ -13,7 +13,9 @@ export const aliases: Rule = {
         const owner = owners.get(key)
         owners.set(key, entry.id)
         const field = index === 0 ? 'title' : `aliases.${index - 1}`
-        return owner && owner !== entry.id ? [{ rule: 'aliases', file: fileOf(entry), field, wish: `a name of its own; "${name}" belongs to ${owner}` }] : []
+        return owner && owner !== entry.id
+          ? [{ rule: 'aliases', file: fileOf(entry), field, wish: `a name of its own; "${name}" belongs to ${owner}` }]
+          : []
       }),
     )
   },

@@ -51,7 +51,12 @@ export function buildIndex(documents: readonly Document[]): TextIndex {
     vocabulary.set(word, list.length)
     postings.set(word, {
       documents: Uint32Array.from(list, (item) => item.document),
-      impacts: Float32Array.from(list, (item) => (idf * item.frequency * (k1 + 1)) / (item.frequency + k1 * (1 - b + (b * (lists.lengths[item.document] ?? 1)) / lists.averageLength))),
+      impacts: Float32Array.from(
+        list,
+        (item) =>
+          (idf * item.frequency * (k1 + 1)) /
+          (item.frequency + k1 * (1 - b + (b * (lists.lengths[item.document] ?? 1)) / lists.averageLength)),
+      ),
       places: Uint8Array.from(list, (item) => item.place),
     })
   }
@@ -75,7 +80,11 @@ export function buildIndex(documents: readonly Document[]): TextIndex {
 
 type Item = { document: number; frequency: number; place: number }
 
-function collect(documents: readonly Document[]): { words: Map<string, Item[]>; lengths: Float64Array; averageLength: number } {
+function collect(documents: readonly Document[]): {
+  words: Map<string, Item[]>
+  lengths: Float64Array
+  averageLength: number
+} {
   const words = new Map<string, Item[]>()
   const lengths = new Float64Array(documents.length)
   documents.forEach((document, index) => {
@@ -105,11 +114,17 @@ function informationOf(holding: number, all: number): number {
   return Math.log(1 + (all - holding + 0.5) / (holding + 0.5))
 }
 
-function add(scores: Float64Array, terms: readonly Term[], found: readonly (Posting | undefined)[], limit: number): { document: number; score: number }[] {
+function add(
+  scores: Float64Array,
+  terms: readonly Term[],
+  found: readonly (Posting | undefined)[],
+  limit: number,
+): { document: number; score: number }[] {
   const touched: number[] = []
   found.forEach((posting, index) => {
     const weight = terms[index]?.weight ?? 0
-    for (let at = 0; posting && at < posting.documents.length; at++) {
+    if (!posting) return
+    for (let at = 0; at < posting.documents.length; at++) {
       const document = posting.documents[at] ?? 0
       const before = scores[document] ?? 0
       if (before === 0) touched.push(document)
@@ -122,7 +137,11 @@ function add(scores: Float64Array, terms: readonly Term[], found: readonly (Post
 }
 
 /** The `limit` best of the touched documents, best first; equal scores in document order, so that the same question gives the same list. */
-function highest(touched: readonly number[], scores: Float64Array, limit: number): { document: number; score: number }[] {
+function highest(
+  touched: readonly number[],
+  scores: Float64Array,
+  limit: number,
+): { document: number; score: number }[] {
   const best: { document: number; score: number }[] = []
   for (const document of touched) {
     const score = scores[document] ?? 0
@@ -136,7 +155,10 @@ function highest(touched: readonly number[], scores: Float64Array, limit: number
   return best
 }
 
-function before(one: { document: number; score: number }, other: { document: number; score: number } | undefined): boolean {
+function before(
+  one: { document: number; score: number },
+  other: { document: number; score: number } | undefined,
+): boolean {
   return other === undefined || one.score > other.score || (one.score === other.score && one.document < other.document)
 }
 

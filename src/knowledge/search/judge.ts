@@ -24,11 +24,15 @@ export function judge(question: string, candidates: readonly Candidate[]): Reado
     threshold: 0.35,
     shouldSort: false,
   })
-  return new Map(fuse.search(question.slice(0, longestPattern)).map((result) => [result.item.id, 1 - (result.score ?? 1)]))
+  return new Map(
+    fuse.search(question.slice(0, longestPattern)).map((result) => [result.item.id, 1 - (result.score ?? 1)]),
+  )
 }
 
 /** How alike two words look to Fuse, between 0 and 1. */
 export function closeness(word: string, other: string): number {
-  const [result] = new Fuse([other], { includeScore: true, ignoreLocation: true, threshold: 0.8 }).search(word.slice(0, 32))
+  const [result] = new Fuse([other], { includeScore: true, ignoreLocation: true, threshold: 0.8 }).search(
+    word.slice(0, 32),
+  )
   return result ? 1 - (result.score ?? 1) : 0
 }

@@ -26,24 +26,40 @@ export function buildSpelling(vocabulary: ReadonlyMap<string, number>): Spelling
   return { correct: (word) => best(word, candidatesFor(word, words, holders), vocabulary) }
 }
 
-function candidatesFor(word: string, words: readonly string[], holders: ReadonlyMap<string, readonly number[]>): string[] {
+function candidatesFor(
+  word: string,
+  words: readonly string[],
+  holders: ReadonlyMap<string, readonly number[]>,
+): string[] {
   const shared = new Map<number, number>()
-  for (const pair of new Set(pairsOf(word))) for (const index of holders.get(pair) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1)
+  for (const pair of new Set(pairsOf(word)))
+    for (const index of holders.get(pair) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1)
   return [...shared]
     .filter(([index]) => Math.abs((words[index]?.length ?? 0) - word.length) <= 2)
-    .toSorted((one, other) => other[1] / (words[other[0]]?.length ?? 1) - one[1] / (words[one[0]]?.length ?? 1) || one[0] - other[0])
+    .toSorted(
+      (one, other) =>
+        other[1] / (words[other[0]]?.length ?? 1) - one[1] / (words[one[0]]?.length ?? 1) || one[0] - other[0],
+    )
     .slice(0, shortlist)
     .map(([index]) => words[index] ?? '')
 }
 
-function best(word: string, candidates: readonly string[], vocabulary: ReadonlyMap<string, number>): Correction | undefined {
+function best(
+  word: string,
+  candidates: readonly string[],
+  vocabulary: ReadonlyMap<string, number>,
+): Correction | undefined {
   let found: Correction | undefined
   let frequency = 0
   for (const candidate of candidates) {
     const edits = editsBetween(word, candidate)
     if (edits > allowed(word, candidate)) continue
     // Edits decide; Fuse's own closeness settles which of two equally distant words looks more like it.
-    const score = 1 - edits / Math.max(word.length, candidate.length) - 0.05 * (1 - closeness(word, candidate)) - (word[0] === candidate[0] ? 0 : 0.1)
+    const score =
+      1 -
+      edits / Math.max(word.length, candidate.length) -
+      0.05 * (1 - closeness(word, candidate)) -
+      (word[0] === candidate[0] ? 0 : 0.1)
     const usual = vocabulary.get(candidate) ?? 0
     if (!found || score > found.score + 1e-9 || (Math.abs(score - found.score) <= 1e-9 && usual > frequency)) {
       found = { word: candidate, score }
@@ -75,7 +91,8 @@ export function editsBetween(one: string, other: string): number {
     for (let j = 1; j <= other.length; j++) {
       const same = one[i - 1] === other[j - 1]
       let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1)
       next[j] = least
     }
     before = row

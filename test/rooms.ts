@@ -1,0 +1,74 @@
+/** What each room of `src/` may import, and why. `types` are rooms of which only types may be named. */
+export type Law = {
+  readonly rooms: readonly string[]
+  readonly types?: readonly string[]
+  readonly packages?: readonly string[]
+  /** Node modules it may use: scarce powers have an address. */
+  readonly node?: readonly string[]
+  readonly because: string
+}
+
+export const rooms: Readonly<Record<string, Law>> = {
+  knowledge: {
+    rooms: [],
+    packages: ['zod', 'js-yaml', 'fuse.js'],
+    node: ['node:fs', 'node:path', 'node:crypto'],
+    because:
+      'the ground: it knows no question, no answer, no Slack; only load.ts reads files, only judge.ts knows Fuse',
+  },
+  question: { rooms: ['knowledge'], because: 'pure: text and a catalog in, a question out' },
+  answer: {
+    rooms: ['question', 'knowledge'],
+    because: 'pure: the same question gives the same answer; no clock, no environment, no Slack',
+  },
+  storage: {
+    rooms: [],
+    types: ['answer', 'question'],
+    node: ['node:crypto'],
+    because: 'ports and their stores; they keep what the core made and decide nothing',
+  },
+  slack: {
+    rooms: ['answer', 'question'],
+    types: ['knowledge', 'storage', 'events', 'log'],
+    packages: ['@slack/bolt', '@slack/types', '@slack/web-api', '@slack/socket-mode', 'zod', 'pino'],
+    node: ['node:http', 'node:crypto', 'node:timers/promises', 'node:async_hooks', 'node:buffer', 'node:querystring'],
+    because: 'the only room that knows Slack; stores reach it as ports',
+  },
+  ops: { rooms: [], types: ['log'], node: ['node:http'], because: 'health for operators; it is told what to say' },
+  workspace: {
+    rooms: ['slack', 'answer', 'config', 'service', 'events', 'log', 'storage'],
+    packages: ['@slack/bolt', '@slack/types', 'zod'],
+    node: ['node:readline', 'node:readline/promises', 'node:stream', 'node:crypto', 'node:timers/promises'],
+    because: 'the local door: the real app without Slack',
+  },
+  cli: {
+    rooms: ['knowledge', 'question', 'answer'],
+    packages: ['zod'],
+    node: ['node:fs', 'node:path', 'node:readline', 'node:util', 'node:perf_hooks'],
+    because: 'commands for people and machines; no Slack',
+  },
+  'config.ts': {
+    rooms: [],
+    packages: ['zod'],
+    node: ['node:path', 'node:net', 'node:url'],
+    because: 'the only reader of the environment of the service',
+  },
+  'log.ts': {
+    rooms: [],
+    packages: ['pino', 'pino-pretty'],
+    node: ['node:stream'],
+    because: 'the only maker of loggers',
+  },
+  'events.ts': {
+    rooms: ['answer', 'log'],
+    types: ['answer', 'log', 'question'],
+    because: 'one function for each thing that happens',
+  },
+  'service.ts': {
+    rooms: ['knowledge', 'answer', 'question', 'storage', 'slack', 'ops', 'config', 'log', 'events'],
+    packages: ['@slack/bolt'],
+    node: ['node:http', 'node:fs', 'node:crypto', 'node:timers/promises', 'node:path', 'node:events'],
+    because: 'the composition root',
+  },
+  'main.ts': { rooms: ['service', 'config', 'log', 'workspace'], because: 'starts and stops; no logic' },
+}
