@@ -26,6 +26,8 @@ export type Plan = {
   readonly mentions: readonly Mention[]
   /** Further entries whose text explains the rest of the question: the members of a list. */
   readonly members: readonly string[]
+  /** The least coverage it is given: a follow-up's words lean on what was said before, so that they need not stand in the entry. */
+  readonly floor?: number
   /** The sentence for "Why this answer?". */
   readonly why: string
   readonly compose: () => Body | undefined
@@ -410,6 +412,7 @@ export function followUpPlans(context: Context, question: Question, previous: Su
             prior: 0.97,
             mentions: [],
             members: numbers.map((one) => one.id),
+            floor: 1,
             why: 'Kept the list of the question before, those with published numbers.',
             compose: () =>
               organisationsBody(
@@ -425,6 +428,7 @@ export function followUpPlans(context: Context, question: Question, previous: Su
   const kept = {
     ...entryPlan(context, question, main),
     prior: 0.9,
+    floor: 1 - 0.05 * Math.min(4, question.terms.length),
     why: `Kept the subject of the question before: ${main.title}.`,
   }
   return [

@@ -86,17 +86,10 @@ function rankOne(plan: Plan, evidence: Evidence): Ranked {
   const strength = plan.mentions.length > 0 ? Math.max(...plan.mentions.map((mention) => mention.score)) : 1
   const features: Features = {
     // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
-    coverage:
-      weighed.length === 0
-        ? plan.prior >= 0.75
-          ? 1
-          : 0
-        : evidence.kept === plan.main
-          ? Math.max(own, 1 - 0.05 * Math.min(4, weighed.length))
-          : own,
+    coverage: weighed.length === 0 ? (plan.prior >= 0.75 ? 1 : 0) : Math.max(own, plan.floor ?? 0),
     prior: plan.prior * (0.5 + 0.5 * strength),
     likeness: likeness.get(plan.main) ?? 0,
-    text: hit ? hit.score / best : 0,
+    text: plan.floor === 1 ? 1 : hit ? hit.score / best : 0,
     named: plan.mentions.length > 0 ? strength : 0,
     subject: question.namesSubject || question.intentFrom === 'command' || evidence.kept !== undefined ? 1 : 0,
     words: weighed.length,

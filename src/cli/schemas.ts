@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { schemas } from '#knowledge/entry.ts'
 import { sourceFileSchema } from '#knowledge/source.ts'
-import { languagesSchema, subjectSchema, synonymsSchema } from '#knowledge/vocabulary.ts'
+import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from '#knowledge/vocabulary.ts'
 
 /**
  * Writes the JSON Schemas that editors complete and check entries with, or with `--check` says which are stale.
@@ -15,6 +15,7 @@ const all = {
   sources: sourceFileSchema,
   subject: subjectSchema,
   languages: languagesSchema,
+  exceptions: exceptionsSchema,
   synonyms: synonymsSchema,
 }
 const stale: string[] = []

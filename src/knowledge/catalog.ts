@@ -1,6 +1,6 @@
 import type { Entry, Kind } from './entry.ts'
 import type { Source } from './source.ts'
-import type { Languages, Subject, Synonyms } from './vocabulary.ts'
+import type { Exceptions, Languages, Subject, Synonyms } from './vocabulary.ts'
 
 /** Everything that was curated, checked and joined: what answers are made from. It never changes; an edit makes a new one. */
 export type Catalog = {
@@ -9,6 +9,8 @@ export type Catalog = {
   readonly synonyms: Synonyms
   readonly entries: ReadonlyMap<string, Entry>
   readonly sources: ReadonlyMap<string, Source>
+  /** Lint findings that are right to stay. */
+  readonly exceptions: Exceptions
   /** A short digest of all files: the same for the same content, wherever it stands. */
   readonly version: string
 }

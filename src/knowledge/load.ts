@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load as parseYaml, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
@@ -8,7 +8,7 @@ import { type Entry, type Kind, schemas } from './entry.ts'
 import type { Finding } from './finding.ts'
 import { idPattern } from './ids.ts'
 import { type Source, sourceFileSchema } from './source.ts'
-import { languagesSchema, subjectSchema, synonymsSchema } from './vocabulary.ts'
+import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from './vocabulary.ts'
 
 /** What reading a folder comes to. A folder with one bad file gives no catalog: the caller keeps the last good one. */
 export type Loaded =
@@ -31,13 +31,16 @@ export function loadKnowledge(folder: string): Loaded {
   const subject = parse(read('subject.yml'), subjectSchema, report)
   const languages = parse(read('languages.yml'), languagesSchema, report)
   const synonyms = parse(read('synonyms.yml'), synonymsSchema, report)
+  const exceptions = existsSync(join(folder, 'exceptions.yml'))
+    ? parse(read('exceptions.yml'), exceptionsSchema, report)
+    : []
   const sources = loadSources(list(folder, 'sources').map(read), report)
   const entries = loadEntries(folder, read, report)
 
-  if (findings.length > 0 || !subject || !languages || !synonyms) return { kind: 'refused', findings }
+  if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions) return { kind: 'refused', findings }
   return {
     kind: 'loaded',
-    catalog: { subject, languages, synonyms, sources, entries, version: digest.digest('hex').slice(0, 12) },
+    catalog: { subject, languages, synonyms, exceptions, sources, entries, version: digest.digest('hex').slice(0, 12) },
   }
 }
 

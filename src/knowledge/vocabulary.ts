@@ -39,3 +39,18 @@ export type Languages = z.infer<typeof languagesSchema>
 /** `knowledge/synonyms.yml`: the word the entries use to what people say instead, in any language. */
 export const synonymsSchema = z.record(z.string().min(1), words)
 export type Synonyms = z.infer<typeof synonymsSchema>
+
+/** `knowledge/exceptions.yml`: findings that are right to stay, each with why. One that is no longer needed is a finding itself. */
+export const exceptionsSchema = z.array(
+  z.strictObject({
+    /** The rule's name. */
+    rule: z.string().min(1),
+    /** The file, relative to the knowledge folder. */
+    file: z.string().min(1),
+    /** The field; absent: all of the file. */
+    field: z.string().min(1).optional(),
+    /** Why it is right here. */
+    reason: sentence(200),
+  }),
+)
+export type Exceptions = z.infer<typeof exceptionsSchema>

@@ -61,7 +61,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'sources',
-    /^(sources|(where|how) (do|does|did) (you|your|the|this|these|gofer)( \w+)? (facts|data|answers|information|knowledge|claims|it|that)?( come from| get (it|this|that|your \w+)| from)|what are your sources|where is (this|your data|the data) from|who (writes|curates) (this|the answers|these))$/,
+    /^(sources|where (do|does|did) (you|your|the|this|these)( \w+){0,2} (come|get|stem)\b.*|what are your sources|where is (this|your data|the data) from|who (writes|curates) (this|the answers|these))$/,
   ],
   [
     'privacy',
@@ -99,7 +99,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'tools',
-    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|successor)\b/,
+    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready)\b/,
   ],
   [
     'pitfalls',

@@ -57,7 +57,9 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
     const mended = synonyms(typed).map(mend)
     const words = mended.map((item) => item.word)
     const scores = mended.map((item) => item.score)
-    const wanted = intentOf(words)
+    const meant = intentOf(words)
+    // Mending may turn a plain word into a rare one that looks like it; the words as typed then still say what is wanted.
+    const wanted = meant.from === 'none' ? intentOf(synonyms(typed)) : meant
     const subjectAt = positionsOf(words, world.names)
     const all = mentionsIn(words, scores, lexicon, subjectAt)
     const [mentions, excluded] = split(all, words)

@@ -1,13 +1,36 @@
 import type { Catalog } from '../catalog.ts'
 import type { Finding } from '../finding.ts'
 import { aliases } from './aliases.ts'
+import { disputed } from './disputed.ts'
+import { applyExceptions } from './exceptions.ts'
+import { figures } from './figures.ts'
+import { leads } from './leads.ts'
+import { links } from './links.ts'
+import { reach } from './reach.ts'
+import { reading } from './reading.ts'
 import { references } from './references.ts'
+import { review } from './review.ts'
 import type { LintContext, Rule } from './rule.ts'
+import { style } from './style.ts'
 
 /** All rules, in the order in which their findings are told. */
-export const rules: readonly Rule[] = [references, aliases]
+export const rules: readonly Rule[] = [
+  references,
+  aliases,
+  leads,
+  disputed,
+  figures,
+  reach,
+  review,
+  reading,
+  style,
+  links,
+]
 
-/** What every rule finds in a catalog. */
+/** What the rules find in a catalog, less the exceptions that carry a reason; an exception that is not needed is a finding itself. */
 export function lint(catalog: Catalog, context: LintContext): Finding[] {
-  return rules.flatMap((rule) => rule.check(catalog, context))
+  return applyExceptions(
+    rules.flatMap((rule) => rule.check(catalog, context)),
+    catalog.exceptions,
+  )
 }
