@@ -40,6 +40,10 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
   const tools = entriesOf(catalog, 'tools').toSorted(byState)
   const topics = entriesOf(catalog, 'topics')
   const domains = entriesOf(catalog, 'domains')
+  const byNeed = new Map<string, Tool[]>()
+  for (const tool of tools) {
+    for (const need of new Set(tool.needs.map(needKey))) byNeed.set(need, [...(byNeed.get(need) ?? []), tool])
+  }
   const within = (id: string): string[] => [
     id,
     ...domains.filter((domain: Domain) => domain.part_of.includes(id)).map((domain) => domain.id),
@@ -56,7 +60,7 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
       organisations.filter((one) => one.moved_from.includes(language) && one.use !== 'illustration'),
     movedTo: (language) => organisations.filter((one) => one.moved_to.includes(language)),
     caseStudies: organisations.filter((one) => one.case_study),
-    toolsFor: (need) => tools.filter((tool) => tool.needs.some((one) => needKey(one) === need)),
+    toolsFor: (need) => byNeed.get(need) ?? [],
     toolsIn: (ids) => {
       const named = new Set(ids.flatMap((id) => entryOf(catalog, 'domains', id)?.tools ?? []))
       return [...new Set([...tools.filter((tool) => named.has(tool.id)), ...inDomains(tools, ids)])]

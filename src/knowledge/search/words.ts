@@ -24,6 +24,18 @@ export function wordsOf(text: string): string[] {
  * names stand beside words in the same index, and Porter's full suffix list makes different names the same.
  */
 export function stem(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const found = stemOf(word)
+  // Bounded: the words of the entries fit, and what people type cannot fill the memory.
+  if (stems.size < mostStems) stems.set(word, found)
+  return found
+}
+
+const mostStems = 50_000
+const stems = new Map<string, string>()
+
+function stemOf(word: string): string {
   if (word.length < 4 || /\d|[+#]/.test(word)) return word
   const one = singular(word)
   const base = one.replace(/(?<=[aeiouy].*)(ing|ed)$/, '').replace(/(?<=\w{3})er$/, '')
