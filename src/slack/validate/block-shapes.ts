@@ -1,0 +1,73 @@
+import type { Shapes } from './shape-spec.ts'
+
+// The make of blocks is not in limits.json. From @slack/types 3.2.0 and, where it lags, the pages named in slack-platform.md, section 7.
+// Slack refuses a field that it does not know ("invalid additional property"), so a list is also a limit.
+
+/** The fields of every block beside `block_id`. */
+export const blockShapes: Shapes = {
+  actions: { elements: 'element[]' },
+  alert: { text: 'text', level: 'string?' },
+  card: {
+    hero_image: 'element?',
+    icon: 'element?',
+    slack_icon: 'object?',
+    title: 'text?',
+    subtitle: 'text?',
+    body: 'text?',
+    subtext: 'text?',
+    actions: 'element[]?',
+  },
+  carousel: { elements: 'block.card[]' },
+  container: {
+    title: 'text.plain_text?',
+    rich_text_title: 'block.rich_text?',
+    subtitle: 'text?',
+    child_blocks: 'block[]',
+    width: 'string?',
+    icon: 'element?',
+    is_collapsible: 'boolean?',
+    default_collapsed: 'boolean?',
+    has_header_divider: 'boolean?',
+  },
+  context: { elements: 'context_element[]' },
+  context_actions: { elements: 'element[]' },
+  data_table: { rows: 'cell[][]', caption: 'string?', page_size: 'integer?', row_header_column_index: 'integer?' },
+  data_visualization: { title: 'string', chart: 'chart' },
+  divider: {},
+  file: { source: 'string', external_id: 'string' },
+  header: { text: 'text.plain_text', level: 'integer?' },
+  image: { alt_text: 'string', title: 'text.plain_text?', image_url: 'string?', slack_file: 'slack_file?' },
+  input: {
+    label: 'text.plain_text',
+    element: 'element',
+    hint: 'text.plain_text?',
+    optional: 'boolean?',
+    dispatch_action: 'boolean?',
+  },
+  markdown: { text: 'string' },
+  plan: { title: 'string', tasks: 'block.task_card[]?' },
+  rich_text: { elements: 'rich[]' },
+  section: { text: 'text?', fields: 'text[]?', accessory: 'element?', expand: 'boolean?' },
+  table: { rows: 'cell[][]', column_settings: 'column_setting~[]?' },
+  task_card: {
+    task_id: 'string',
+    title: 'string',
+    status: 'string?',
+    details: 'block.rich_text?',
+    output: 'block.rich_text?',
+    sources: 'element[]?',
+    icon: 'object?',
+    hide_title: 'boolean?',
+  },
+  video: {
+    video_url: 'string',
+    thumbnail_url: 'string',
+    alt_text: 'string',
+    title: 'text.plain_text',
+    title_url: 'string?',
+    author_name: 'string?',
+    provider_name: 'string?',
+    provider_icon_url: 'string?',
+    description: 'text.plain_text?',
+  },
+}
