@@ -1,6 +1,7 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import { buildIndex } from '#knowledge/search/index.ts'
+import { buildThesaurus } from '#knowledge/search/thesaurus.ts'
 import { stem, wordsOf } from '#knowledge/search/words.ts'
 import type { Question } from '#question/question.ts'
 import { createUnderstanding } from '#question/understand.ts'
@@ -20,7 +21,8 @@ const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
 
 /** Builds everything that answering needs from a catalog; some tens of milliseconds. Asking is pure and takes about one. */
 export function createAnswerer(catalog: Catalog): Answerer {
-  const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
+  const alike = buildThesaurus(catalog.thesaurus)
+  const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry, alike))
   const index = buildIndex(documents)
   const understand = createUnderstanding(
     catalog,
@@ -69,25 +71,62 @@ function openAnswer(catalog: Catalog, question: Question): Open | undefined {
 /** A question that is not ours at all. Another language's matter may still be a follow-up ("did they compare it to Java?"). */
 function outsideAnswer(context: Context, question: Question, previous: Subject | undefined): Unknown | undefined {
   const { outside } = question
-  if (!outside || (outside.because === 'language' && previous)) return undefined
+  if (!outside) return undefined
+  const theirs = outside.because === 'language' && ofALanguage.has(question.intent) && !previous
+  if (!theirs && !never.has(outside.because)) return undefined
+  return unknown(context, question, outsideReason(context, outside), [], false)
+}
+
+/** What no entry can outweigh. The other signs (another language's world, words of somebody's own matters) only lower the confidence. */
+const never: ReadonlySet<NonNullable<Question['outside']>['because']> = new Set([
+  'lookalike',
+  'instruction',
+  'empty',
+  'action',
+])
+
+/** Intents that are about a language's own users, tools or people: with another language's name alone they are not ours. */
+const ofALanguage: ReadonlySet<Question['intent']> = new Set([
+  'who-uses',
+  'tools',
+  'compare',
+  'hire',
+  'interview',
+  'roadmap',
+  'adoption',
+  'case-study',
+])
+
+function outsideReason(context: Context, outside: NonNullable<Question['outside']>): string {
   const { subject } = context
   const reasons: Record<typeof outside.because, string> = {
     lookalike: `"${outside.words}" is not about ${subject}, as far as this knowledge base can tell.`,
     language: `This knowledge base is about ${subject}; nothing is curated about ${outside.words} by itself.`,
+    action: `This knowledge base answers questions about ${subject}; it cannot do that.`,
+    unheard: `Nothing is curated about ${outside.words}.`,
     elsewhere: `This knowledge base answers questions about ${subject} from curated entries; it cannot do or know that.`,
     instruction: 'This bot answers from curated entries only and takes no instructions.',
     empty: 'There is no question in that.',
   }
-  const reason = reasons[outside.because]
+  return reasons[outside.because]
+}
+
+function unknown(
+  context: Context,
+  question: Question,
+  reason: string,
+  nearest: readonly Candidate[],
+  keep: boolean,
+): Unknown {
   return {
     kind: 'unknown',
     band: 'weak',
     question,
     intent: 'ask',
-    confidence: 0,
+    confidence: nearest[0]?.confidence ?? 0,
     reason,
-    nearest: [],
-    keep: false,
+    nearest,
+    keep,
     because: { reasons: [reason], runnersUp: [] },
     version: context.catalog.version,
   }
@@ -97,6 +136,8 @@ function ranked(context: Context, question: Question, plans: readonly Ranked[]):
   for (const [at, one] of plans.entries()) {
     if (one.confidence < strongAt) break
     const body = one.plan.compose()
+    // Languages that nobody compared have no second-best answer: another list would not be what was asked.
+    if (!body && one.plan.intent === 'compare') break
     if (body) return found(context, question, one, plans.slice(at + 1), body)
   }
   const candidates = candidatesOf(context, plans)
@@ -112,15 +153,18 @@ function ranked(context: Context, question: Question, plans: readonly Ranked[]):
       candidates: candidates.slice(0, 5),
     }
   }
-  const reason = `The knowledge base has no answer to that.`
+  const { outside } = question
+  const reason = outside ? outsideReason(context, outside) : 'The knowledge base has no answer to that.'
   return {
-    ...common,
-    kind: 'unknown',
-    band: 'weak',
-    confidence: first?.confidence ?? 0,
-    reason,
-    nearest: candidates.slice(0, 3),
-    keep: question.terms.length > 0,
+    ...unknown(
+      context,
+      question,
+      reason,
+      candidates.slice(0, 3),
+      (!outside || outside.because === 'unheard') && question.terms.length > 0,
+    ),
+    intent: question.intent,
+    because,
   }
 }
 

@@ -380,7 +380,10 @@ function casePlans(context: Context, question: Question): Plan[] {
 
 /** The leading entry of each group that the intent is about. */
 function leadPlans(context: Context, question: Question): Plan[] {
-  const groups = groupsOf[question.intent] ?? []
+  const groups =
+    question.intent === 'fit' && question.against
+      ? (['when-not', 'tradeoffs'] as const)
+      : (groupsOf[question.intent] ?? [])
   return groups.flatMap((group, at) => {
     const lead = context.relations.lead(group)
     if (!lead || at > 1) return []

@@ -3,10 +3,10 @@ import type { Hit, TextIndex } from '#knowledge/search/index.ts'
 import type { Question } from '#question/question.ts'
 import type { Subject } from './answer.ts'
 import { candidateOf } from './documents.ts'
-import { confidenceOf, type Features } from './confidence.ts'
+import { confidenceOf, type Features, scoreOf } from './confidence.ts'
 import type { Context } from './compose/context.ts'
 import { entryPlan, followUpPlans, type Plan, structuredPlans } from './plans.ts'
-import { coverage, placeWorth, type Weighed, weigh, worthOf } from './weights.ts'
+import { coverage, type Weighed, weigh, worthOf } from './weights.ts'
 
 /** A plan with what it is worth. */
 export type Ranked = { readonly plan: Plan; readonly features: Features; readonly confidence: number }
@@ -15,10 +15,7 @@ export type Ranked = { readonly plan: Plan; readonly features: Features; readonl
 const shortlist = 40
 const judged = 12
 /** A member of a list that holds a word explains it less than the list's own name would. */
-const memberShare = 0.75
-
-/** In a question that leans on the one before, an answer about something else has to be that much better. */
-const strangerShare = 0.72
+const memberWorth = 0.41
 
 /** Words that lean on what was said before. */
 const anaphora = /\b(it|its|they|them|their|those|these|that|this|there|he|she|ones|same|instead|also|too|then)\b/
@@ -50,19 +47,35 @@ export function rank(context: Context, index: TextIndex, question: Question, pre
   const likeness = judge(question.text, found.slice(0, judged).map(candidateOf))
   const byId = new Map(hits.map((hit) => [hit.id, hit]))
   const best = hits[0]?.score ?? 1
-  const kept = leaning ? previous?.entries[0] : undefined
   const following = new Set(
     leaning && previous ? followUpPlans(context, asked, previous, text).map((plan) => plan.key) : [],
   )
   const ownDomain = asked.mentions.some((mention) => mention.kind === 'domains')
-  return plans
-    .map((plan) => rankOne(plan, { question: asked, weighed, byId, best, likeness, kept }))
-    .map((one) =>
-      kept && !following.has(one.plan.key) && !(ownDomain && one.plan.mentions.length > 0)
-        ? { ...one, confidence: one.confidence * strangerShare }
-        : one,
-    )
-    .toSorted((one, other) => other.confidence - one.confidence || (one.plan.key < other.plan.key ? -1 : 1))
+  const evidence: Evidence = {
+    question: asked,
+    weighed,
+    byId,
+    best,
+    likeness,
+    leaning,
+    outside: asked.outside !== undefined && !(previous && asked.outside.because === 'language'),
+  }
+  const scored = plans
+    .map((plan) => {
+      const stranger = leaning && !following.has(plan.key) && !(ownDomain && plan.mentions.length > 0)
+      const features = featuresOf(plan, evidence, stranger)
+      return { plan, features, score: scoreOf(features) }
+    })
+    .toSorted((one, other) => other.score - one.score || (one.plan.key < other.plan.key ? -1 : 1))
+  const [first, second] = scored
+  return scored.map(({ plan, features, score }, at) => {
+    const lead = score - ((at === 0 ? second : first)?.score ?? 0)
+    return {
+      plan,
+      features,
+      confidence: Math.min(confidenceOf(features, Math.max(0, lead)), at === 0 ? 1 : score / (first?.score ?? 1)),
+    }
+  })
 }
 
 type Evidence = {
@@ -71,30 +84,46 @@ type Evidence = {
   byId: ReadonlyMap<string, Hit>
   best: number
   likeness: ReadonlyMap<string, number>
-  kept: string | undefined
+  leaning: boolean
+  outside: boolean
 }
 
-function rankOne(plan: Plan, evidence: Evidence): Ranked {
+function featuresOf(plan: Plan, evidence: Evidence, stranger: boolean): Features {
   const { question, weighed, byId, best, likeness } = evidence
   const hit = byId.get(plan.main)
   const named = namedWords(plan, question)
   const members = plan.members.flatMap((id) => byId.get(id) ?? [])
-  const own = coverage(weighed, (at) => {
-    const byMember = members.some((member) => (member.places[at] ?? 0) > 0) ? (placeWorth[1] ?? 0) * memberShare : 0
-    return Math.max(worthOf(hit, at), named.get(weighed[at]?.word ?? '') ?? 0, byMember)
-  })
+  const own = (at: number): number => Math.max(worthOf(hit, at), named.get(weighed[at]?.word ?? '') ?? 0)
+  const byMember = (at: number): number => (members.some((member) => (member.places[at] ?? 0) > 0) ? memberWorth : 0)
+  const covered = coverage(weighed, (at) => Math.max(own(at), byMember(at)))
   const strength = plan.mentions.length > 0 ? Math.max(...plan.mentions.map((mention) => mention.score)) : 1
-  const features: Features = {
-    // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
-    coverage: weighed.length === 0 ? (plan.prior >= 0.75 ? 1 : 0) : Math.max(own, plan.floor ?? 0),
+  // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
+  const formAlone = plan.prior >= 0.75 ? 1 : 0
+  return {
+    coverage: weighed.length === 0 ? formAlone : Math.max(covered, plan.floor ?? 0),
+    rest: weighed.every((term) => named.has(term.word))
+      ? 1
+      : coverage(
+          weighed.filter((term) => !named.has(term.word)),
+          (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
+        ),
+    close:
+      weighed.length === 0
+        ? formAlone
+        : Math.max(
+            coverage(weighed, (at) => (own(at) >= 0.9 ? 1 : 0)),
+            plan.floor ?? 0,
+          ),
+    alien: 1 - coverage(weighed, (at) => (weighed[at]?.known || named.has(weighed[at]?.word ?? '') ? 1 : 0)),
     prior: plan.prior * (0.5 + 0.5 * strength),
     likeness: likeness.get(plan.main) ?? 0,
     text: plan.floor === 1 ? 1 : hit ? hit.score / best : 0,
     named: plan.mentions.length > 0 ? strength : 0,
-    subject: question.namesSubject || question.intentFrom === 'command' || evidence.kept !== undefined ? 1 : 0,
-    words: weighed.length,
+    subject: question.namesSubject || question.intentFrom === 'command' || evidence.leaning ? 1 : 0,
+    words: Math.min(weighed.length, 12) / 12,
+    stranger: stranger ? 1 : 0,
+    outside: evidence.outside ? 1 : 0,
   }
-  return { plan, features, confidence: confidenceOf(features) }
 }
 
 /** What each word that a plan's mentions cover is worth. */

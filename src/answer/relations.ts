@@ -85,28 +85,44 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
   }
 }
 
-/** Best evidence first: grade, whole use before partial, published numbers, the newest year, then the name. */
+/** Best evidence first; between equals the newer number, then the name. */
 function byEvidence(catalog: Catalog, organisations: readonly Organisation[]): Organisation[] {
-  const keys = new Map(organisations.map((one) => [one.id, strength(catalog, one)]))
+  const keys = new Map(
+    organisations.map((one) => [one.id, { strength: strength(catalog, one), year: newestFigure(one) }]),
+  )
   return organisations.toSorted((one, other) => {
-    const left = keys.get(one.id) ?? []
-    const right = keys.get(other.id) ?? []
-    for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return (left[at] ?? 0) - (right[at] ?? 0)
-    return one.title.localeCompare(other.title, 'en')
+    const left = keys.get(one.id)
+    const right = keys.get(other.id)
+    return (
+      (right?.strength ?? 0) - (left?.strength ?? 0) ||
+      (right?.year ?? 0) - (left?.year ?? 0) ||
+      one.title.localeCompare(other.title, 'en')
+    )
   })
 }
 
-function strength(catalog: Catalog, one: Organisation): number[] {
-  const citations = citationsOf(catalog, one, [...one.sources, ...one.figures.flatMap((figure) => figure.sources)])
-  const years = one.figures.flatMap((figure) => (figure.year === null ? [] : [figure.year]))
-  return [
-    // A company's own account of what it runs says more about use than a project's own repository says about itself.
-    gradeRank[gradeOf(citations)],
-    one.type === 'project' ? 1 : 0,
-    one.use === 'uses' ? 0 : 1,
-    one.figures.some((figure) => figure.year !== null) ? 0 : 1,
-    -(years.length > 0 ? Math.max(...years) : 0),
+/**
+ * How much a record shows, in points: the grade of its best source (A 3, B 2, C 1), one each for a dated number, a case study,
+ * being somebody who runs it (a project's repository says what it is written in, not who relies on it), and using it without reserve.
+ */
+function strength(catalog: Catalog, one: Organisation): number {
+  const sources = [
+    ...one.sources,
+    ...one.figures.flatMap((figure) => figure.sources),
+    ...(one.case_study?.sources ?? []),
   ]
+  return (
+    3 -
+    gradeRank[gradeOf(citationsOf(catalog, one, sources))] +
+    Number(newestFigure(one) > 0) +
+    Number(one.case_study !== undefined) +
+    Number(one.type !== 'project') +
+    Number(one.use === 'uses')
+  )
+}
+
+function newestFigure(one: Organisation): number {
+  return Math.max(0, ...one.figures.map((figure) => figure.year ?? 0))
 }
 
 function byState(one: Tool, other: Tool): number {

@@ -22,12 +22,12 @@ export function weigh(question: Question, index: TextIndex): Weighed[] {
 }
 
 /** Which part of the question's weight is explained, between 0 and 1, given what each word is worth. */
-export function coverage(weighed: readonly Weighed[], worth: (at: number) => number): number {
+export function coverage(weighed: readonly Weighed[], worth: (at: number, term: Weighed) => number): number {
   let total = 0
   let explained = 0
   weighed.forEach((term, at) => {
     total += term.weight
-    explained += term.weight * Math.min(1, worth(at))
+    explained += term.weight * Math.min(1, worth(at, term))
   })
   // A story tells more than it asks: beyond six content words only a part of the rest has to be explained.
   const asked = weighed.length > 6 ? total * Math.sqrt(6 / weighed.length) : total

@@ -1,21 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { createAnswerer } from '#answer/answerer.ts'
 import { type Answer, type Answerer, subjectOf } from '#answer/answer.ts'
 import { plainText } from '#answer/text.ts'
 import { catalogOrExit } from './knowledge.ts'
+import { type QuestionLine, readQuestions } from './questions.ts'
 
-/** One line of a question file. `prev` is what was asked before it in the same thread. */
-const lineSchema = z.object({
-  q: z.string(),
-  kind: z.string(),
-  /** A right answer holds at least one string of every inner list. null: nothing curated answers this. */
-  expects: z.array(z.array(z.string())).nullable(),
-  intent: z.string().optional(),
-  prev: z.string().optional(),
-})
-type QuestionLine = z.infer<typeof lineSchema>
 type Outcome = 'right' | 'wrong' | 'abstained'
 type Scored = { line: QuestionLine; answer: Answer; outcome: Outcome }
 type Tally = { questions: number; right: number; wrong: number; abstained: number }
@@ -26,21 +15,10 @@ const { values, positionals } = parseArgs({
 })
 const [file] = positionals
 const catalog = catalogOrExit()
-if (catalog && file) report(score(createAnswerer(catalog), read(file)))
+if (catalog && file) report(score(createAnswerer(catalog), readQuestions(file)))
 else if (catalog) {
   console.error('Name a question file: npm run eval -- FILE.jsonl')
   process.exitCode = 1
-}
-
-function read(path: string): QuestionLine[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((text, at) => {
-      if (text.trim() === '') return []
-      const parsed = lineSchema.safeParse(JSON.parse(text))
-      if (!parsed.success) throw new Error(`${path}:${at + 1}: ${z.prettifyError(parsed.error)}`)
-      return [parsed.data]
-    })
 }
 
 function score(answerer: Answerer, lines: readonly QuestionLine[]): Scored[] {

@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Kind, schemas } from '#knowledge/entry.ts'
 import { idPattern } from '#knowledge/ids.ts'
@@ -27,6 +27,7 @@ if (mistake || !kind) {
   console.error(mistake)
   process.exitCode = 1
 } else {
+  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, template(kind))
   console.log(`${path}: fill it in, then npm run knowledge:check`)
 }

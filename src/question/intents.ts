@@ -69,7 +69,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'greeting',
-    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$/,
+    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$|^how are you( doing)?( today)?( bot| gofer)?$/,
   ],
   [
     'interview',
@@ -158,7 +158,14 @@ export const actions =
   /^(please |can you |could you |would you |pls |@?bot )*(remind|translate|convert|deploy|merge|restart|rollback|cancel|book|order|schedule|create|open|close|assign|approve|review|refactor|debug|generate|write|draw|send|post|invite|call|email|delete|summari[sz]e|rewrite|port|play|ping|print|run|execute|fix|solve)\b(?! (to|from|in|on|for)\b)/
 /** Somebody's own code or machine: no curated answer can know it. */
 export const ownMatter =
-  /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b/
+  /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b|\b(runtime|syntax|type|compile|null pointer) (error|exception)\b|\bexception in\b|\bcannot find (symbol|module)\b/
 /** Attempts to make the bot say or be something. */
 export const instructions =
   /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/
+
+/** "Does Contoso use it", "what stack does Contoso run": the words in between name somebody. */
+export const somebodyUses =
+  /\b(?:does|do|did|is|are|has|have) (?<who>[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)?) (?:itself |also |even |really |actually |already )?(?:us(?:e|es|ed|ing)|run|runs|running|writes?|written|wrote|built|builds?|adopt(?:ed|s)?|rel(?:y|ies)|mov(?:ed?|ing)|switch(?:ed)?|migrat(?:ed?|ing))\b/u
+/** The question asks for reasons against. */
+export const against =
+  /\b(not|avoid|against|dont|shouldnt|never|bad|wrong|worst|stay away|out of|refuse|reject|unsuitable|overkill)\b/

@@ -55,11 +55,13 @@ export type Question = {
   readonly mentions: readonly Mention[]
   /** Named to be left out: "except Twitch", "not minio". */
   readonly excluded: readonly Mention[]
+  /** true when it asks for reasons against: "when should we not ...". */
+  readonly against: boolean
   /** true when the subject itself is named. */
   readonly namesSubject: boolean
   /** Why the question is not ours at all: a name that merely sounds alike, another language's world, a matter that no base can know. */
   readonly outside?: {
-    readonly because: 'lookalike' | 'language' | 'elsewhere' | 'empty' | 'instruction'
+    readonly because: 'lookalike' | 'language' | 'elsewhere' | 'unheard' | 'action' | 'empty' | 'instruction'
     readonly words: string
   }
 }

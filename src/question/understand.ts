@@ -3,7 +3,7 @@ import type { TextIndex } from '#knowledge/search/index.ts'
 import { buildSpelling } from '#knowledge/search/spelling.ts'
 import { fold, stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { askingPart, cleanText } from './clean.ts'
-import { actions, instructions, intentOf, ownMatter } from './intents.ts'
+import { actions, against, instructions, intentOf, ownMatter, somebodyUses } from './intents.ts'
 import { buildLexicon, type Lexicon, type Target } from './lexicon.ts'
 import type { Intent, Mention, Question } from './question.ts'
 import { buildSynonyms } from './synonyms.ts'
@@ -67,7 +67,10 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
     const namesSubject =
       subjectAt.size > 0 ||
       (full.length > text.length && positionsOf(wordsOf(full).slice(0, 600), world.names).size > 0)
-    const outside = outsideOf({ text, words, mentions, namesSubject, intent: wanted.intent }, world)
+    const outside = outsideOf(
+      { text, words, mentions, namesSubject, intent: wanted.intent, heard: (word) => index.has(stem(word)) },
+      world,
+    )
     return {
       text,
       tokens: words,
@@ -76,6 +79,7 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
       intentFrom: wanted.from,
       mentions: [...mentions, ...story],
       excluded,
+      against: against.test(words.join(' ')),
       namesSubject,
       ...(outside ? { outside } : {}),
     }
@@ -87,6 +91,7 @@ function frequencies(texts: Iterable<string>, lexicon: Lexicon): Map<string, num
   const counts = new Map<string, number>()
   for (const text of texts) for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
   for (const word of lexicon.words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const word of stopWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   for (const word of ownWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   return counts
 }
@@ -139,12 +144,19 @@ function mentionsIn(
       if (length === 1 && (subjectAt.has(from) || stopWords.has(words[from] ?? ''))) continue
       const targets = lexicon.at(words, from, to)
       if (targets.length === 0) continue
-      for (const target of targets) found.push(mentionOf(target, words, scores, from, to))
+      for (const target of moreTelling(targets)) found.push(mentionOf(target, words, scores, from, to))
       from = to
       break
     }
   }
   return found
+}
+
+/** Where words are a tool's own name, they are not also what tools are looked for by ("wire" and "wiring"). */
+function moreTelling(targets: readonly Target[]): readonly Target[] {
+  return targets.some((target) => target.kind === 'tools')
+    ? targets.filter((target) => target.kind !== 'need')
+    : targets
 }
 
 function mentionOf(
@@ -234,6 +246,7 @@ type Read = {
   mentions: readonly Mention[]
   namesSubject: boolean
   intent: Intent
+  heard: (word: string) => boolean
 }
 
 /** Whether a question is not ours at all, and why. */
@@ -245,21 +258,48 @@ function outsideOf(read: Read, world: World): Question['outside'] {
   if (instruction) return { because: 'instruction', words: instruction[0] }
   const lookalike = phraseIn(words, world.lookalikes)
   if (lookalike && !namedBeside(words, lookalike, world)) return { because: 'lookalike', words: lookalike }
+  const action = actions.exec(text)
+  if (action) return { because: 'action', words: action[0] }
+  const own = ownMatter.exec(text)
+  if (own) return { because: 'action', words: own[0] }
+  const who = unheardOf(read, text)
+  if (who) return { because: 'unheard', words: who }
   const elsewhere = phraseIn(words, world.elsewhere)
   if (elsewhere) return { because: 'elsewhere', words: elsewhere }
-  const action = actions.exec(text)
-  if (action) return { because: 'elsewhere', words: action[0] }
-  const own = ownMatter.exec(text)
-  if (own) return { because: 'elsewhere', words: own[0] }
   const language = mentions.find((mention) => mention.kind === 'language' || mention.kind === 'cue')
   if (language && !namesSubject && !aboutEntry(mentions, text)) return { because: 'language', words: language.name }
   return undefined
 }
 
-/** Whether the subject is named once more, outside the phrase that merely sounds like it. */
+/**
+ * Whether the subject is named once more, outside the phrase that merely sounds like it. Beside a phrase that does not hold a name
+ * itself ("board game"), only a name that is no everyday word counts.
+ */
 function namedBeside(words: readonly string[], phrase: string, world: World): boolean {
   const rest = ` ${words.join(' ')} `.replace(` ${phrase} `, ' ').trim().split(' ')
-  return positionsOf(rest, world.names).size > 0
+  const holdsName = positionsOf(phrase.split(' '), world.names).size > 0
+  const names = holdsName ? world.names : world.names.filter((name) => name.join('').length > 3)
+  return positionsOf(rest, names).size > 0
+}
+
+/** Somebody whose use is asked for and whom no entry has ever heard of. */
+function unheardOf({ mentions, heard }: Read, text: string): string | undefined {
+  const who = somebodyUses.exec(text)?.groups?.['who']
+  if (
+    !who ||
+    mentions.some(
+      (mention) =>
+        mention.score >= 0.5 &&
+        (mention.kind === 'organisations' || mention.kind === 'tools' || mention.kind === 'listings'),
+    )
+  )
+    return undefined
+  return who
+    .split(' ')
+    .filter((word) => !stopWords.has(word))
+    .some((word) => !heard(word))
+    ? who
+    : undefined
 }
 
 function phraseIn(words: readonly string[], phrases: readonly (readonly string[])[]): string | undefined {

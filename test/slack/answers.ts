@@ -70,7 +70,9 @@ export const found = (text: string, more: Partial<Found> = {}): Found => ({
       lines: [line('Builds arches of stone.', { title: 'Ann & Sons', value: '12 arches' })],
     },
   ],
-  otherSide: [line('Stone is slow to lay.', { grade: 'B', year: null, citations: [citation('critic', { grade: 'B' })] })],
+  otherSide: [
+    line('Stone is slow to lay.', { grade: 'B', year: null, citations: [citation('critic', { grade: 'B' })] }),
+  ],
   citations: [citation('survey'), citation('critic', { grade: 'B' })],
   next: [{ label: 'Who measured?', question: 'who measured' }],
   entries: ['stone'],
@@ -85,7 +87,9 @@ export const list = (text: string, count: number): Found =>
       {
         kind: 'lines',
         heading: 'Builders',
-        lines: Array.from({ length: count }, (_, at) => line(`Built bridge ${at + 1}.`, { title: `Builder ${at + 1}` })),
+        lines: Array.from({ length: count }, (_, at) =>
+          line(`Built bridge ${at + 1}.`, { title: `Builder ${at + 1}` }),
+        ),
       },
     ],
     firstParty: { count: 6, of: count },

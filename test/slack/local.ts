@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { toConfig, type Config, type Env } from '#config.ts'
 import { createLog } from '#log.ts'
 import { createService, type Service } from '#service.ts'
+import { memoryStorage } from '#storage/memory.ts'
+import type { Storage } from '#storage/ports.ts'
 import { readDelivery } from '#slack/read.ts'
 import { errorsOf, formatFinding, validateAck, validateMessage, validateView, type AckKind } from '#slack/validate.ts'
 import type { Outgoing, Said } from '#workspace/fetch.ts'
@@ -29,6 +31,7 @@ export type LocalOptions = {
   /** Plays Slack where the test wants another one than a friendly one. */
   readonly slack?: (call: Outgoing) => Said | undefined | Promise<Said | undefined>
   readonly env?: Env
+  readonly storage?: Partial<Storage>
 }
 
 export function configOf(env: Env = {}): Config {
@@ -37,7 +40,7 @@ export function configOf(env: Env = {}): Config {
   return made.config
 }
 
-export async function startLocal({ answers, slack: answer, env = {} }: LocalOptions = {}): Promise<Local> {
+export async function startLocal({ answers, slack: answer, env = {}, storage }: LocalOptions = {}): Promise<Local> {
   const clock = manualClock()
   const log: string[] = []
   const problems: string[] = []
@@ -53,12 +56,16 @@ export async function startLocal({ answers, slack: answer, env = {} }: LocalOpti
   const service = createService(configOf({ LOG_LEVEL: 'info', ...env }), {
     answerer: answererOf(answers),
     clock,
+    storage: { ...memoryStorage(clock.now), ...storage },
     newId: () => `id-${(ids += 1)}`,
     fetch: slack.fetch,
     log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
     receiver: (deps) => (door = new LocalReceiver(deps)),
   })
   await service.start()
+  // Slack was asked who we are; what leaves from here on is what the test is about.
+  await expect.poll(() => slack.calls.length).toBe(1)
+  slack.calls.length = 0
   return {
     slack,
     service,
@@ -70,7 +77,10 @@ export async function startLocal({ answers, slack: answer, env = {} }: LocalOpti
   }
 }
 
-function lastOf<K extends 'message' | 'view'>(slack: LocalSlack, kind: K): Extract<LocalSlack['shown'][number], { kind: K }> {
+function lastOf<K extends 'message' | 'view'>(
+  slack: LocalSlack,
+  kind: K,
+): Extract<LocalSlack['shown'][number], { kind: K }> {
   const found = slack.shown.findLast((shown) => shown.kind === kind)
   if (!found) throw new Error(`no ${kind} was shown`)
   // findLast does not narrow by a value of the closure.
@@ -107,8 +117,8 @@ const blocksOf = (on: Has): readonly Json[] => on.blocks ?? ((on.view?.['blocks'
 
 /** The buttons of a message or view, by their words. */
 export function buttonsOf(on: Has): Map<string, Json> {
-  const elements = blocksOf(on).flatMap((block) =>
-    ((block['elements'] ?? []) as Json[]).map((element) => ({ ...element, block_id: block['block_id'] }) as Json),
+  const elements: Json[] = blocksOf(on).flatMap((block) =>
+    ((block['elements'] ?? []) as Json[]).map((element) => ({ ...element, block_id: block['block_id'] })),
   )
   const buttons = elements.filter((element) => element['type'] === 'button')
   return new Map(buttons.map((element) => [(element['text'] as { text: string }).text, element]))
@@ -133,4 +143,5 @@ function textsIn(value: unknown): string[] {
 }
 
 /** What went to a method, in order. */
-export const sentTo = (local: Local, method: string): Outgoing[] => local.slack.calls.filter((call) => call.method === method)
+export const sentTo = (local: Local, method: string): Outgoing[] =>
+  local.slack.calls.filter((call) => call.method === method)

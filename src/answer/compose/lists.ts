@@ -5,7 +5,7 @@ import { type Body, distinct, linesUnder, suggestion } from '../body.ts'
 import { lineOf, summaryOf } from '../evidence.ts'
 import { type Context, moreOn, otherSideOf, relatedNext } from './context.ts'
 import { caseStudy, organisationLine } from './organisation.ts'
-import { toolLine } from './tool.ts'
+import { toolBody, toolLine } from './tool.ts'
 
 /** Ids that the asker wants left out. */
 type Without = ReadonlySet<string>
@@ -129,6 +129,7 @@ export function caseStudiesBody(
 export function toolsBody(context: Context, need: string, tools: readonly Tool[]): Body | undefined {
   const [first] = tools
   if (!first) return undefined
+  if (tools.length === 1) return toolBody(context, first)
   const lines = tools.map((tool) => toolLine(context, tool))
   return {
     title: `Tools: ${need}`,

@@ -69,10 +69,11 @@ function best(
   return found
 }
 
-/** How many edits a word may be away: none below four letters, one below six, else two if it starts alike. */
+/** How many edits a word may be away: none below four letters, one below eight, else two if it starts alike (two of seven makes Spotify Shopify). */
 function allowed(word: string, candidate: string): number {
   if (word.length < 4 || candidate.length < 4) return 0
   if (word.length < 6) return word[0] === candidate[0] ? 1 : 0
+  if (word.length < 8) return 1
   return word[0] === candidate[0] ? 2 : 1
 }
 

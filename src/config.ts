@@ -1,0 +1,170 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** How Slack reaches us. A variant, so that a setting of one way cannot be missing in that way. */
+export type Transport =
+  | { readonly kind: 'terminal' }
+  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecrets: readonly string[] }
+  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
+
+export type LogSettings = { readonly level: (typeof levels)[number]; readonly format: 'pretty' | 'json' }
+
+export type Config = {
+  readonly transport: Transport
+  readonly listen: { readonly host: string; readonly port: number }
+  /** Ends in a slash. Absent: Slack's own. */
+  readonly slackApiUrl?: string
+  readonly publicUrl?: string
+  readonly slashCommand: string
+  /** Absolute. */
+  readonly knowledgeDir: string
+  readonly log: LogSettings
+  /** Names of settings that are set and that this version does nothing with yet: said once at the start, never swallowed. */
+  readonly unused: readonly string[]
+}
+
+/** Either settings, or one line for each mistake: the variable and what is wished of it. */
+export type Configured =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'mistakes'; readonly lines: readonly string[] }
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** Starts with what Slack gives: a token pasted into the wrong line is the most frequent mistake, so the wish names the beginning. */
+const token = (start: RegExp, wish: string) => z.string().regex(start, wish)
+const webAddress = (wish: string) => z.url({ protocol: /^https?$/, error: wish })
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: token(/^(xoxe\.)?xoxb-\S+$/, 'the bot token of one workspace; it begins with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .transform(listed)
+    .refine((secrets) => secrets.length > 0, 'the signing secret, or several joined by commas')
+    .optional(),
+  SLACK_APP_TOKEN: token(/^xapp-\S+$/, 'the app-level token for Socket Mode; it begins with xapp-').optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  TOKEN_ENCRYPTION_KEY: z.string().optional(),
+  SLACK_API_URL: webAddress('the base of the Web API, such as https://slack.com/api/').transform(slashed).optional(),
+  PUBLIC_URL: webAddress(
+    'the address at which Slack reaches this program, such as https://gofer.example.com',
+  ).optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'the address to listen on, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'a port number from 0 to 65535')
+    .default(3000),
+  SLASH_COMMAND: z
+    .string()
+    .regex(
+      /^\/[a-z0-9_-]{1,31}$/,
+      'the slash command as in the manifest: a slash, then at most 31 lower-case letters, digits, - or _',
+    )
+    .default('/golang'),
+  KNOWLEDGE_DIR: z
+    .string()
+    .default('knowledge')
+    .transform((folder) => resolve(folder)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'an address that begins with postgres://')
+    .optional(),
+  DATA_DIR: z.string().optional(),
+  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).optional(),
+  LOG_FORMAT: z.enum(['pretty', 'json'], 'pretty or json').optional(),
+})
+type Settings = z.infer<typeof schema>
+
+/** The only reader of the environment. An empty value is one that is not set: `FOO= npm start` switches a setting off. */
+export function readEnv(): Env {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+}
+
+/**
+ * Settings from variables. Pure: tests make configurations through the same function.
+ * @param terminal whether a person looks at the log; it decides the format where none is set
+ */
+export function toConfig(env: Env, terminal = false): Configured {
+  const filled = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = schema.safeParse(filled)
+  if (!read.success)
+    return { kind: 'mistakes', lines: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+  const transport = transportOf(read.data)
+  if (transport.kind === 'mistake') return { kind: 'mistakes', lines: [transport.line] }
+  return { kind: 'config', config: assemble(read.data, transport, terminal) }
+}
+
+function assemble(settings: Settings, transport: Transport, terminal: boolean): Config {
+  return {
+    transport,
+    listen: { host: settings.HOST, port: settings.PORT },
+    ...(settings.SLACK_API_URL ? { slackApiUrl: settings.SLACK_API_URL } : {}),
+    ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL } : {}),
+    slashCommand: settings.SLASH_COMMAND,
+    knowledgeDir: settings.KNOWLEDGE_DIR,
+    // In the local workspace the log stands in the middle of a conversation.
+    log: {
+      level: settings.LOG_LEVEL ?? (transport.kind === 'terminal' ? 'warn' : 'info'),
+      format: settings.LOG_FORMAT ?? (terminal ? 'pretty' : 'json'),
+    },
+    unused: (['DATABASE_URL', 'DATA_DIR'] as const).filter((name) => settings[name] !== undefined),
+  }
+}
+
+function transportOf(settings: Settings): Transport | { readonly kind: 'mistake'; readonly line: string } {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecrets } = settings
+  const oauth = (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const).find(
+    (name) => settings[name] !== undefined,
+  )
+  // Starting the local workspace for somebody who meant OAuth would look like a Slack app that never answers.
+  if (oauth && !botToken)
+    return {
+      kind: 'mistake',
+      line: `${oauth}: many workspaces by OAuth come with a later version; set SLACK_BOT_TOKEN to serve one workspace`,
+    }
+  if (botToken && appToken) return { kind: 'socket', botToken, appToken }
+  if (botToken && signingSecrets) return { kind: 'http', botToken, signingSecrets }
+  if (botToken)
+    return {
+      kind: 'mistake',
+      line: 'SLACK_SIGNING_SECRET: the signing secret for HTTP, or SLACK_APP_TOKEN for Socket Mode, to go with SLACK_BOT_TOKEN',
+    }
+  const half = appToken ? 'SLACK_APP_TOKEN' : signingSecrets ? 'SLACK_SIGNING_SECRET' : undefined
+  if (half)
+    return {
+      kind: 'mistake',
+      line: `SLACK_BOT_TOKEN: the bot token (xoxb-...) that goes with ${half}; without any SLACK_ setting the local workspace starts`,
+    }
+  return { kind: 'terminal' }
+}
+
+/** Secret values as they stand in the settings, so that the log can strike them out wherever they turn up. */
+export function secretsOf(config: Config): readonly string[] {
+  const { transport } = config
+  if (transport.kind === 'terminal') return []
+  return transport.kind === 'http'
+    ? [transport.botToken, ...transport.signingSecrets]
+    : [transport.botToken, transport.appToken]
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function slashed(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import type { App, Receiver, webApi } from '@slack/bolt'
+import type { Answerer } from '#answer/answer.ts'
+import { createAnswerer } from '#answer/answerer.ts'
+import { formatFinding } from '#knowledge/finding.ts'
+import { loadKnowledge } from '#knowledge/load.ts'
+import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
+import { createApp } from '#slack/app.ts'
+import { installation } from '#slack/authorize.ts'
+import { type Clock, systemClock } from '#slack/clock.ts'
+import type { Deps } from '#slack/deps.ts'
+import { HttpDoor } from '#slack/door/http.ts'
+import { SocketDoor } from '#slack/door/socket.ts'
+import type { DoorDeps } from '#slack/door/take.ts'
+import { createInflight } from '#slack/inflight.ts'
+import { createOutbound, type Fetch } from '#slack/outbound.ts'
+import { recalling } from '#slack/recall.ts'
+import { memoryStorage } from '#storage/memory.ts'
+import type { Storage } from '#storage/ports.ts'
+import { type Config, secretsOf } from './config.ts'
+import { createEvents } from './events.ts'
+import { createLog, type Log } from './log.ts'
+
+/** What a test or the local workspace puts in place of the real thing. */
+export type Overrides = {
+  readonly answerer?: Answerer
+  readonly storage?: Storage
+  readonly clock?: Clock
+  readonly newId?: () => string
+  readonly fetch?: Fetch
+  readonly log?: Log
+  /** A door in process. With it nothing listens. */
+  readonly receiver?: (deps: DoorDeps) => Receiver
+}
+
+export type Service = AsyncDisposable & {
+  readonly app: App
+  readonly storage: Storage
+  readonly readiness: () => Readiness
+  /** @returns where it can be reached, for people */
+  readonly start: () => Promise<string>
+  /** Takes nothing new, finishes what it took, closes. Safe to call twice. */
+  readonly stop: () => Promise<void>
+}
+
+/** A start that cannot be: each line says what to mend and where. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+  readonly lines: readonly string[]
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'))
+    this.lines = lines
+  }
+}
+
+/** Longer than any single step may take, and short enough for fifteen seconds in all. */
+const drainMs = 11_000
+const webApiTimeoutMs = 5_000
+
+/** Puts the program together. The only place that knows all rooms. */
+export function createService(config: Config, overrides: Overrides = {}): Service {
+  const log = overrides.log ?? createLog(config.log, secretsOf(config))
+  const answerer = recalling(overrides.answerer ?? createAnswerer(knowledgeOf(config)))
+  const clock = overrides.clock ?? systemClock
+  const events = createEvents(log)
+  const clientOptions = clientOptionsOf(config, overrides.fetch)
+  const storage = overrides.storage ?? memoryStorage(clock.now)
+  const newId = overrides.newId ?? randomUUID
+  const outbound = createOutbound({ fetch: overrides.fetch ?? fetch, clock, events, apiUrl: config.slackApiUrl })
+  const deps: Deps = { answerer, storage, clock, newId, events, log, outbound, command: config.slashCommand }
+
+  const { receiver, socket, routes } = doorOf(config, overrides, { ...deps, clientOptions })
+  const inflight = createInflight(clock)
+  const us = installation({ token: tokenOf(config), clientOptions, log })
+  const app = createApp(deps, { receiver, installation: us, clientOptions, inflight })
+  let stopping: Promise<void> | undefined
+  const readiness = (): Readiness => {
+    if (stopping) return { ready: false, because: 'stopping' }
+    return socket && !socket.connected
+      ? { ready: false, because: 'no connection to Slack' }
+      : { ready: true, because: `ready, knowledge ${answerer.version}` }
+  }
+  const server = overrides.receiver
+    ? undefined
+    : createOpsServer({
+        ...config.listen,
+        routes: new Map([...healthRoutes(readiness, events.exposition), ...routes]),
+        log,
+      })
+
+  async function stop(): Promise<void> {
+    socket?.pause()
+    const closed = server?.stop(drainMs)
+    await inflight.drained(drainMs)
+    await closed
+    await app.stop()
+  }
+
+  return {
+    app,
+    storage,
+    readiness,
+    start: async () => {
+      for (const name of config.unused)
+        log.warn(`${name} is set, and this version does nothing with it yet: everything is kept in memory`)
+      const address = await server?.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
+      await app.start()
+      void us.introduce()
+      return address ?? 'in process'
+    },
+    stop: () => (stopping ??= stop()),
+    [Symbol.asyncDispose]: () => (stopping ??= stop()),
+  }
+}
+
+type Door = { readonly receiver: Receiver; readonly socket?: SocketDoor; readonly routes: HttpRoutes }
+
+function doorOf(
+  config: Config,
+  overrides: Overrides,
+  deps: Deps & { readonly clientOptions: webApi.WebClientOptions },
+): Door {
+  const { transport } = config
+  if (overrides.receiver) return { receiver: overrides.receiver(deps), routes: new Map() }
+  if (transport.kind === 'terminal')
+    throw new CannotStart(['SLACK_BOT_TOKEN: a bot token; without Slack settings only the local workspace starts'])
+  if (transport.kind === 'http') {
+    const door = new HttpDoor(deps, transport.signingSecrets)
+    return { receiver: door, routes: new Map([['POST /slack/events', door.handle]]) }
+  }
+  const { slackApiUrl, fetch: own } = deps.clientOptions
+  const socket = new SocketDoor(deps, transport.appToken, {
+    ...(slackApiUrl ? { slackApiUrl } : {}),
+    ...(own ? { fetch: own } : {}),
+  })
+  return { receiver: socket, socket, routes: new Map() }
+}
+
+/**
+ * Without `headers`: Slack's client writes its token into the object it is given, and all clients would share the first one's.
+ * Without retries of its own: it repeats posts whose answer got lost. `outbound` tries again where that is safe.
+ */
+function clientOptionsOf(config: Config, own: Fetch | undefined): webApi.WebClientOptions {
+  return {
+    timeout: webApiTimeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
+    ...(own ? { fetch: own } : {}),
+  }
+}
+
+function knowledgeOf(config: Config) {
+  const loaded = loadKnowledge(config.knowledgeDir)
+  if (loaded.kind === 'refused')
+    throw new CannotStart([
+      `KNOWLEDGE_DIR: a folder that passes the check; ${config.knowledgeDir} does not:`,
+      ...loaded.findings.map(formatFinding),
+    ])
+  return loaded.catalog
+}
+
+const tokenOf = ({ transport }: Config): string => (transport.kind === 'terminal' ? 'xoxb-local' : transport.botToken)
+
+function listenError(error: unknown, { listen }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new CannotStart([`PORT: a port that is free; ${listen.port} on ${listen.host} is taken`])
+  if (code === 'EACCES') return new CannotStart([`PORT: a port that this user may listen on; ${listen.port} is not`])
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CannotStart([`HOST: an address of this machine; ${listen.host} is not`])
+  return error
+}

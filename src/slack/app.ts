@@ -1,0 +1,90 @@
+import { App, type Receiver, type webApi } from '@slack/bolt'
+import { boltLogger } from './bolt-logger.ts'
+import type { Installation } from './authorize.ts'
+import type { Deps } from './deps.ts'
+import type { Taken } from './door/take.ts'
+import { helpfulPressed, reasonSent, unhelpfulPressed } from './feedback/handlers.ts'
+import { actions, callbacks, events, shortcuts } from './ids.ts'
+import type { Inflight } from './inflight.ts'
+import { slashCommand } from './lookup/command.ts'
+import { heard } from './lookup/heard.ts'
+import { askPressed, choicePressed, nonePressed, pagePressed } from './lookup/press.ts'
+import { askAbout, browseCommand, browsePressed, openShortcut, pickerSent, topicOptions } from './picker/handlers.ts'
+import { route, type Routes } from './router.ts'
+import { sharePressed } from './share/press.ts'
+import { whyPressed } from './why/press.ts'
+
+/** Which handler takes what. Everything the app can be asked to do stands here. */
+function routesOf(deps: Deps): Routes {
+  const command = slashCommand(deps, browseCommand(deps))
+  return {
+    commands: new Map([
+      [deps.command, command],
+      ['*', command],
+    ]),
+    actions: new Map([
+      [actions.ask, askPressed(deps)],
+      [actions.page, pagePressed(deps)],
+      [actions.choose, choicePressed(deps)],
+      [actions.none, nonePressed(deps)],
+      [actions.share, sharePressed(deps)],
+      [actions.helpful, helpfulPressed(deps)],
+      [actions.unhelpful, unhelpfulPressed(deps)],
+      [actions.why, whyPressed(deps)],
+      [actions.browse, browsePressed(deps)],
+    ]),
+    options: new Map([[actions.topic, topicOptions(deps)]]),
+    submissions: new Map([
+      [callbacks.picker, pickerSent(deps)],
+      [callbacks.reason, reasonSent(deps)],
+    ]),
+    shortcuts: new Map([
+      [shortcuts.askAbout, askAbout(deps)],
+      [shortcuts.open, openShortcut(deps)],
+    ]),
+    events: new Map([
+      [events.mention, heard(deps)],
+      [events.message, heard(deps)],
+    ]),
+  }
+}
+
+/** One Bolt app, whichever way Slack reaches it. A single middleware routes: Bolt would run every listener's matcher for each request. */
+export function createApp(
+  deps: Deps,
+  options: {
+    receiver: Receiver
+    installation: Installation
+    clientOptions: webApi.WebClientOptions
+    inflight: Inflight
+  },
+): App {
+  const app = new App({
+    receiver: options.receiver,
+    authorize: options.installation.authorize,
+    clientOptions: options.clientOptions,
+    logger: boltLogger(deps.log),
+    // The default store makes an Error with its stack for every delivery, and nobody reads it.
+    convoStore: false,
+  })
+  const routes = routesOf(deps)
+  app.use(({ context, client }) => {
+    // Every door puts these there, and only they call this app.
+    const { delivery, reply, keys, request, started } = context['taken'] as Taken
+    const botUser = context.botUserId ?? ('botUser' in delivery ? delivery.botUser : undefined)
+    const turn = {
+      request,
+      delivery,
+      team: context.teamId ?? context.enterpriseId ?? 'unknown',
+      client,
+      started,
+      ...(botUser ? { botUser } : {}),
+    }
+    return options.inflight.run(() => route(deps, routes, turn, reply, keys))
+  })
+  // What reaches this is Bolt's own trouble; the door that took the delivery must learn of it.
+  app.error(async (error) => {
+    throw error
+  })
+  return app
+}

@@ -1,0 +1,31 @@
+import { sentence, tell } from './deliver.ts'
+import type { Deps } from './deps.ts'
+import { type Reply, sorryBody } from './door/reply.ts'
+import type { Turn } from './turn.ts'
+
+/** Kind, plain, and with the number under which the log has the rest. Never the error itself: it may hold anything. */
+export const sorry = (request: string): string =>
+  `Something went wrong on my side, and I could not finish that. Please try again. If it happens again, tell whoever runs me: request ${request}.`
+
+/**
+ * The one catch of the Slack surface. Whatever a handler throws is logged with the request's id, and the person is told once,
+ * in the acknowledgement if it is still open. Never throws itself.
+ */
+export async function guarded(deps: Deps, turn: Turn, reply: Reply, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    deps.events.failed(turn.delivery.surface, error, { request: turn.request })
+    await apologise(deps, turn, reply).catch((again: unknown) =>
+      deps.events.failed('apology', again, { request: turn.request }),
+    )
+  }
+}
+
+async function apologise(deps: Deps, turn: Turn, reply: Reply): Promise<void> {
+  const words = sorry(turn.request)
+  const open = !reply.given
+  const body = sorryBody(turn.delivery, words)
+  if (open && (await reply.send(body)) && body !== undefined) return
+  if (turn.delivery.surface !== 'options') await tell(deps, turn, sentence(words))
+}

@@ -1,0 +1,147 @@
+import type { Message } from './blocks/blocks.ts'
+import { plain } from './blocks/text.ts'
+import type { Deps } from './deps.ts'
+import { callbacks } from './ids.ts'
+import { isFormError, type Outcome } from './outcome.ts'
+import { isRich, withoutRich } from './render/rich.ts'
+import type { Turn } from './turn.ts'
+
+/** Who sees it, and whether it takes the place of the message that was pressed. */
+export type Manner = {
+  readonly visible: 'presser' | 'all'
+  readonly replace?: boolean
+  readonly thread?: string | undefined
+}
+
+/** The fields of a message besides its words. Links never unfurl: a preview would put a stranger's words under our name. */
+export const fieldsOf = (message: Message) => ({
+  text: message.text,
+  blocks: message.blocks,
+  unfurl_links: false,
+  unfurl_media: false,
+})
+
+/** A message as the body of an acknowledgement: seen by the asker only, and said so. */
+export const privately = (message: Message) => ({ response_type: 'ephemeral' as const, ...fieldsOf(message) })
+
+/** By response_url. A form that Slack refuses goes again without tables and charts, then as words alone. */
+export function respond(
+  { outbound }: Deps,
+  turn: Turn,
+  url: string,
+  message: Message,
+  { visible, replace = false, thread }: Manner,
+): Promise<Outcome> {
+  return simplify(message, (form) =>
+    outbound.respond(
+      url,
+      {
+        response_type: visible === 'all' ? 'in_channel' : 'ephemeral',
+        replace_original: replace,
+        ...(thread && !replace ? { thread_ts: thread } : {}),
+        ...fieldsOf(form),
+      },
+      turn.request,
+    ),
+  )
+}
+
+/** Into a channel, where everybody sees it. Never as a broadcast of a thread. */
+export function post(
+  { outbound }: Deps,
+  turn: Turn,
+  channel: string,
+  message: Message,
+  thread?: string,
+): Promise<Outcome> {
+  return simplify(message, (form) =>
+    outbound.call(
+      turn.client,
+      'chat.postMessage',
+      { channel, ...(thread ? { thread_ts: thread } : {}), ...fieldsOf(form) },
+      turn.request,
+    ),
+  )
+}
+
+/** In place of a view's content. A form it refuses is not tried again: modals hold no tables or charts to begin with. */
+export function updateView(
+  { outbound }: Deps,
+  turn: Turn,
+  view: { readonly id: string; readonly hash?: string },
+  content: object,
+): Promise<Outcome> {
+  return outbound.call(
+    turn.client,
+    'views.update',
+    { view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: content },
+    turn.request,
+  )
+}
+
+/** Opens a view, on top of the one that was pressed in if there is one. */
+export function openView({ outbound }: Deps, turn: Turn, content: object): Promise<Outcome> {
+  const { delivery } = turn
+  const trigger = 'trigger' in delivery ? delivery.trigger : undefined
+  if (trigger === undefined) return Promise.resolve({ kind: 'refused', reason: 'no_trigger' })
+  const method = delivery.surface === 'action' && delivery.view ? 'views.push' : 'views.open'
+  return outbound.call(turn.client, method, { trigger_id: trigger, view: content }, turn.request)
+}
+
+/**
+ * Tells the person behind a turn something that only they see, by whatever way is open: the response_url, an ephemeral
+ * message, a small modal. Somebody who pressed something must not be left with silence.
+ */
+export async function tell(deps: Deps, turn: Turn, message: Message): Promise<void> {
+  const { delivery } = turn
+  const thread = threadOf(turn)
+  if ('responseUrl' in delivery && delivery.responseUrl) {
+    const outcome = await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread })
+    if (outcome.kind !== 'refused') return
+  }
+  const channel = channelOf(turn)
+  if (channel) {
+    const args = {
+      channel,
+      user: delivery.user,
+      ...(thread ? { thread_ts: thread } : {}),
+      text: message.text,
+      blocks: message.blocks,
+    }
+    const outcome = await deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request)
+    if (outcome.kind !== 'refused') return
+  }
+  await openView(deps, turn, noticeView(message))
+}
+
+/** Words alone, as a message. */
+export const sentence = (text: string): Message => ({
+  text,
+  blocks: [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }],
+})
+
+/** A small modal with nothing to fill in. */
+export const noticeView = ({ blocks }: Message) => ({
+  type: 'modal' as const,
+  callback_id: callbacks.notice,
+  title: plain('Gofer'),
+  close: plain('Close'),
+  blocks,
+})
+
+async function simplify(message: Message, send: (form: Message) => Promise<Outcome>): Promise<Outcome> {
+  const first = await send(message)
+  if (!isFormError(first)) return first
+  const second = isRich(message) ? await send(withoutRich(message)) : first
+  return isFormError(second) ? send({ text: message.text, blocks: [] }) : second
+}
+
+function channelOf({ delivery }: Turn): string | undefined {
+  if (delivery.surface === 'event') return delivery.channel
+  return 'channel' in delivery ? delivery.channel?.id : undefined
+}
+
+function threadOf({ delivery }: Turn): string | undefined {
+  if (delivery.surface === 'event') return delivery.direct ? delivery.thread : (delivery.thread ?? delivery.ts)
+  return 'message' in delivery ? delivery.message?.thread : undefined
+}

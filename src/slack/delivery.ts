@@ -1,0 +1,74 @@
+/**
+ * What Slack delivers, checked and in our own words. Every way in reads a body once, with `readDelivery` of `read.ts`;
+ * nothing behind it ever looks at the raw body again.
+ */
+export type Delivery = Command | Action | Options | Submission | Shortcut | SlackEvent
+
+/** Where an interaction or command can be answered. */
+export type Answerable = {
+  /** The same for every repetition of this delivery. */
+  readonly key?: string
+  readonly user: string
+  readonly trigger?: string
+  readonly responseUrl?: string
+}
+
+export type Channel = { readonly id: string; readonly name?: string }
+
+/** The view something was pressed or sent in. */
+export type View = { readonly id: string; readonly hash?: string; readonly callback: string; readonly metadata: string }
+
+export type Command = Answerable & {
+  readonly surface: 'command'
+  readonly command: string
+  readonly text: string
+  readonly channel: Channel
+}
+export type Action = Answerable & {
+  readonly surface: 'action'
+  readonly action: string
+  readonly value: string
+  readonly channel?: Channel
+  readonly message?: { readonly ts: string; readonly thread?: string; readonly ephemeral: boolean }
+  readonly view?: View
+}
+export type Options = {
+  readonly surface: 'options'
+  readonly key?: never
+  readonly user: string
+  readonly action: string
+  readonly typed: string
+}
+export type Submission = Answerable & {
+  readonly surface: 'submission'
+  readonly view: View
+  /** Block id to action id to what stands in the field, whatever its kind. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+export type Shortcut = Answerable & {
+  readonly surface: 'shortcut'
+  readonly callback: string
+  readonly channel?: Channel
+  readonly message?: { readonly text: string; readonly ts: string; readonly thread?: string }
+}
+export type SlackEvent = {
+  readonly surface: 'event'
+  readonly key?: string
+  readonly type: string
+  readonly user: string
+  readonly channel: string
+  readonly direct: boolean
+  readonly text: string
+  readonly ts: string
+  readonly thread?: string
+  /** Written by a program, an edit, a join: anything that is not a person saying something new. */
+  readonly notSpoken: boolean
+  /** Our own user in the workspace it was said in, as Slack names it with the event. */
+  readonly botUser?: string
+}
+
+export type Read =
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  /** Well formed and of no concern to us: acknowledged, nothing more. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'malformed'; readonly why: string }

@@ -1,0 +1,62 @@
+import type { App, ReceiverEvent } from '@slack/bolt'
+import { sorry } from '../boundary.ts'
+import type { Clock } from '../clock.ts'
+import type { Delivery } from '../delivery.ts'
+import type { Events } from '#events.ts'
+import { lateBody, Reply, sorryBody } from './reply.ts'
+
+/** What a door needs from the rest. */
+export type DoorDeps = { readonly clock: Clock; readonly events: Events; readonly newId: () => string }
+
+/** What every door gives along with a body; the middleware of `app.ts` finds it in Bolt's context. */
+export type Taken = {
+  readonly delivery: Delivery
+  readonly reply: Reply
+  readonly keys: readonly string[]
+  readonly request: string
+  readonly started: number
+}
+
+export type Arrival = {
+  readonly body: Record<string, unknown>
+  readonly delivery: Delivery
+  /** Writes the acknowledgement. Called once. */
+  readonly write: (body: object | undefined) => void | Promise<void>
+  /** What the way itself knows a repetition by. */
+  readonly keys?: readonly string[]
+}
+
+/**
+ * Takes one delivery through Bolt, the same for every way in: the reply is given in any case, and nothing is thrown.
+ * @returns when everything is done, the work after the acknowledgement included
+ */
+export async function take(
+  app: App,
+  { clock, events, newId }: DoorDeps,
+  { body, delivery, write, keys = [] }: Arrival,
+): Promise<void> {
+  const request = newId()
+  const reply = new Reply({
+    clock,
+    late: lateBody(delivery),
+    write,
+    onLate: () => events.late(delivery.surface, { request }),
+  })
+  const taken: Taken = { delivery, reply, keys, request, started: clock.now() }
+  const event: ReceiverEvent = {
+    body,
+    // Bolt acknowledges events by itself before anything else; everything else is acknowledged by the router.
+    ack: async () => {
+      await reply.send()
+    },
+    customProperties: { taken },
+  }
+  try {
+    await app.processEvent(event)
+  } catch (error) {
+    events.failed(delivery.surface, error, { request })
+    await reply.send(sorryBody(delivery, sorry(request)))
+  }
+  // Bolt leaves its own events and what it does not know without an answer; Slack wants one all the same.
+  await reply.send()
+}

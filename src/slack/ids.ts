@@ -1,0 +1,133 @@
+import { z } from 'zod'
+
+/**
+ * Every name that Slack gives back to us, in one place: the manifest and the router are tested against it.
+ * An action id may end in `:` and a number, because ids are unique within a block; the router looks at what stands before.
+ */
+export const actions = {
+  /** Runs a question: what to ask next, a candidate, an example. */
+  ask: 'gofer_ask',
+  page: 'gofer_page',
+  /** Runs a candidate in place of the "Did you mean" it stood in. */
+  choose: 'gofer_choose',
+  none: 'gofer_none',
+  share: 'gofer_share',
+  helpful: 'gofer_helpful',
+  unhelpful: 'gofer_unhelpful',
+  why: 'gofer_why',
+  browse: 'gofer_browse',
+  /** Fields of the picker and of the form for a reason. */
+  topic: 'gofer_topic',
+  question: 'gofer_question',
+  reason: 'gofer_reason',
+} as const
+
+export const callbacks = {
+  picker: 'gofer_picker',
+  reason: 'gofer_reason_form',
+  answer: 'gofer_answer',
+  notice: 'gofer_notice',
+} as const
+
+/** As in the manifest. */
+export const shortcuts = { askAbout: 'gofer_ask_about', open: 'gofer_open' } as const
+
+export const events = { mention: 'app_mention', message: 'message', homeOpened: 'app_home_opened' } as const
+
+export const blocks = {
+  page: 'gofer_block_page',
+  next: 'gofer_block_next',
+  choices: 'gofer_block_choices',
+  use: 'gofer_block_use',
+  feedback: 'gofer_block_feedback',
+  topic: 'gofer_block_topic',
+  question: 'gofer_block_question',
+  reason: 'gofer_block_reason',
+} as const
+
+/** `gofer_ask` and 2 to `gofer_ask:2`. */
+export const numbered = (action: string, index: number): string => `${action}:${index}`
+/** The name that routes, without its number. */
+export const routeOf = (action: string): string => action.split(':', 1)[0] ?? action
+
+/** At most so many questions of a conversation travel in a button; older ones hardly ever decide what a follow-up means. */
+export const longestTrail = 4
+const longestQuestion = 200
+
+const trail = z.array(z.string().min(1).max(longestQuestion)).min(1).max(longestTrail)
+/** An answer's id: whoever makes one, it is unguessable and short. */
+const answerId = z.string().regex(/^[\w-]{1,64}$/)
+
+/**
+ * What a button of an answer carries: enough to give the answer again after a restart, and nothing to be trusted.
+ * Team and user always come from who pressed, never from here.
+ */
+const pressSchema = z.strictObject({
+  v: z.literal(1),
+  /** The questions that led here, oldest first; the last one is answered. */
+  q: trail,
+  /** The answer's id. Kept from page to page, so that an answer is shared once. */
+  a: answerId,
+  /** The page, from 1. */
+  p: z.number().int().min(1).max(999).default(1),
+})
+export type Press = { readonly trail: readonly string[]; readonly answer: string; readonly page: number }
+
+export function packPress({ trail: questions, answer, page }: Press): string {
+  const packed = JSON.stringify({
+    v: 1,
+    q: questions.slice(-longestTrail).map(shortened),
+    a: answer,
+    ...(page === 1 ? {} : { p: page }),
+  })
+  // JSON can do without the sign that begins every mention, so not even a value of ours holds `<!channel>`.
+  return packed.replaceAll('<', '\\u003c')
+}
+
+/** undefined for anything that this version did not write itself. */
+export function unpackPress(value: string): Press | undefined {
+  const read = pressSchema.safeParse(parseJson(value))
+  return read.success ? { trail: read.data.q, answer: read.data.a, page: read.data.p } : undefined
+}
+
+/** Where the picker was opened, and so where its answer goes. Without an address the answer is shown in the modal itself. */
+const originSchema = z.strictObject({
+  v: z.literal(1),
+  url: z.string().max(500).optional(),
+  channel: z.string().max(64).optional(),
+  name: z.string().max(100).optional(),
+  thread: z.string().max(64).optional(),
+})
+export type Origin = {
+  readonly responseUrl?: string
+  readonly channel?: string
+  readonly channelName?: string
+  readonly thread?: string
+}
+
+export function packOrigin({ responseUrl, channel, channelName, thread }: Origin): string {
+  return JSON.stringify({ v: 1, url: responseUrl, channel, name: channelName?.slice(0, 100), thread })
+}
+
+export function unpackOrigin(metadata: string): Origin | undefined {
+  const read = originSchema.safeParse(parseJson(metadata))
+  if (!read.success) return undefined
+  const { url, channel, name, thread } = read.data
+  return {
+    ...(url ? { responseUrl: url } : {}),
+    ...(channel ? { channel } : {}),
+    ...(name ? { channelName: name } : {}),
+    ...(thread ? { thread } : {}),
+  }
+}
+
+/** Half of a surrogate pair would come back as another text. */
+const shortened = (question: string): string => question.slice(0, longestQuestion).replace(/[\uD800-\uDBFF]$/, '')
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

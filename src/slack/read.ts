@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import type { Action, Answerable, Channel, Delivery, Read, Shortcut, SlackEvent, Submission, View } from './delivery.ts'
+
+/** Begins with a capital: Bolt keeps clients in plain objects, where `__proto__` or `constructor` as a team would break it. */
+const id = z.string().regex(/^[A-Z][A-Za-z0-9_-]{0,63}$/)
+const text = z.string()
+const channel = z.looseObject({ id, name: text.optional() })
+const user = z.looseObject({ id })
+const tenant = { team: z.looseObject({ id }).nullish(), enterprise: z.looseObject({ id }).nullish() }
+const view = z.looseObject({
+  id: text,
+  hash: text.optional(),
+  callback_id: text.default(''),
+  private_metadata: text.default(''),
+})
+const answerable = { trigger_id: text.optional(), response_url: text.optional() }
+
+const commandSchema = z.looseObject({
+  ...answerable,
+  command: text,
+  text: text.default(''),
+  user_id: id,
+  team_id: id,
+  channel_id: id,
+  channel_name: text.optional(),
+  enterprise_id: id.optional(),
+})
+
+const field = z.looseObject({ value: text.nullish(), selected_option: z.looseObject({ value: text }).nullish() })
+
+const actionSchema = z.looseObject({
+  ...tenant,
+  ...answerable,
+  type: z.literal('block_actions'),
+  user,
+  actions: z.array(field.extend({ action_id: text, action_ts: text.optional() })).min(1),
+  channel: channel.optional(),
+  message: z.looseObject({ ts: text.optional(), thread_ts: text.optional() }).optional(),
+  container: z
+    .looseObject({
+      is_ephemeral: z.boolean().optional(),
+      message_ts: text.optional(),
+      thread_ts: text.optional(),
+      channel_id: text.optional(),
+    })
+    .optional(),
+  view: view.optional(),
+})
+const optionsSchema = z.looseObject({
+  ...tenant,
+  type: z.literal('block_suggestion'),
+  user,
+  action_id: text,
+  value: text.default(''),
+})
+const submissionSchema = z.looseObject({
+  ...tenant,
+  ...answerable,
+  type: z.literal('view_submission'),
+  user,
+  view: view.extend({
+    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }).default({ values: {} }),
+  }),
+})
+const closedSchema = z.looseObject({ ...tenant, type: z.literal('view_closed'), user, view })
+const shortcutSchema = z.looseObject({
+  ...tenant,
+  ...answerable,
+  type: z.enum(['shortcut', 'message_action']),
+  user,
+  callback_id: text,
+  channel: channel.optional(),
+  message: z.looseObject({ text: text.default(''), ts: text.default(''), thread_ts: text.optional() }).optional(),
+})
+
+const eventSchema = z.looseObject({
+  type: z.literal('event_callback'),
+  team_id: id,
+  event_id: text.optional(),
+  enterprise_id: id.nullish(),
+  authorizations: z
+    .array(z.looseObject({ team_id: id.nullish(), enterprise_id: id.nullish(), user_id: id.nullish() }))
+    .nullish(),
+  event: z.looseObject({ type: text }),
+})
+/** Only events that somebody speaks in are read further; the rest of Slack's hundred kinds have shapes of their own. */
+const spokenSchema = z.looseObject({
+  user: id,
+  channel: id,
+  ts: text,
+  text: text.default(''),
+  thread_ts: text.optional(),
+  channel_type: text.optional(),
+  subtype: text.optional(),
+  bot_id: text.nullish(),
+  bot_profile: z.unknown().optional(),
+  edited: z.unknown().optional(),
+  hidden: z.unknown().optional(),
+})
+
+type Reader = (body: unknown) => Read
+
+/** Body type to reader. A command has no type. */
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['block_actions', reader(actionSchema, readAction)],
+  [
+    'block_suggestion',
+    reader(optionsSchema, (body) => ({
+      surface: 'options',
+      user: body.user.id,
+      action: body.action_id,
+      typed: body.value,
+    })),
+  ],
+  ['view_submission', reader(submissionSchema, readSubmission)],
+  ['view_closed', reader(closedSchema, () => undefined)],
+  ['shortcut', reader(shortcutSchema, readShortcut)],
+  ['message_action', reader(shortcutSchema, readShortcut)],
+  ['event_callback', reader(eventSchema, readEvent)],
+  ['app_rate_limited', () => ({ kind: 'nothing' })],
+])
+
+/** Reads a body as Slack sends it, whichever way it came. */
+export function readDelivery(body: unknown): Read {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { kind: 'malformed', why: 'not an object' }
+  if ('command' in body) return readCommand(body)
+  const type = 'type' in body && typeof body.type === 'string' ? body.type : ''
+  return readers.get(type)?.(body) ?? { kind: 'malformed', why: 'an unknown type' }
+}
+
+const readCommand = reader(commandSchema, (body) => ({
+  surface: 'command',
+  command: body.command,
+  text: body.text,
+  user: body.user_id,
+  channel: body.channel_name === undefined ? { id: body.channel_id } : { id: body.channel_id, name: body.channel_name },
+  ...reply(['command', body.trigger_id, body.user_id, body.text], body),
+}))
+
+function readAction(body: z.infer<typeof actionSchema>): Action | undefined {
+  const pressed = body.actions[0]
+  if (!pressed) return undefined
+  const ts = body.message?.ts ?? body.container?.message_ts
+  const thread = body.message?.thread_ts ?? body.container?.thread_ts
+  return {
+    surface: 'action',
+    action: pressed.action_id,
+    value: valueOf(pressed),
+    user: body.user.id,
+    ...reply(['action', body.trigger_id, body.user.id, pressed.action_id, pressed.action_ts], body),
+    ...(body.channel ? { channel: channelOf(body.channel) } : {}),
+    ...(ts && !body.view
+      ? { message: { ts, ephemeral: body.container?.is_ephemeral ?? false, ...(thread ? { thread } : {}) } }
+      : {}),
+    ...(body.view ? { view: viewOf(body.view) } : {}),
+  }
+}
+
+function readSubmission(body: z.infer<typeof submissionSchema>): Submission {
+  const values = Object.entries(body.view.state.values).map(
+    ([block, fields]) =>
+      [block, Object.fromEntries(Object.entries(fields).map(([action, state]) => [action, valueOf(state)]))] as const,
+  )
+  return {
+    surface: 'submission',
+    user: body.user.id,
+    view: viewOf(body.view),
+    values: Object.fromEntries(values),
+    ...reply(['submission', body.trigger_id, body.view.id], body),
+  }
+}
+
+function readShortcut(body: z.infer<typeof shortcutSchema>): Shortcut {
+  const { message } = body
+  return {
+    surface: 'shortcut',
+    callback: body.callback_id,
+    user: body.user.id,
+    ...reply(['shortcut', body.trigger_id, body.callback_id], body),
+    ...(body.channel ? { channel: channelOf(body.channel) } : {}),
+    ...(message
+      ? { message: { text: message.text, ts: message.ts, ...(message.thread_ts ? { thread: message.thread_ts } : {}) } }
+      : {}),
+  }
+}
+
+function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
+  const spoken = spokenSchema.safeParse(body.event)
+  if (!spoken.success) return undefined
+  const botUser = body.authorizations?.[0]?.user_id
+  const {
+    user: speaker,
+    channel: where,
+    ts,
+    text: said,
+    thread_ts: thread,
+    channel_type: kind,
+    subtype,
+    bot_id: bot,
+  } = spoken.data
+  return {
+    surface: 'event',
+    type: body.event.type,
+    user: speaker,
+    channel: where,
+    direct: kind === 'im' || where.startsWith('D'),
+    text: said,
+    ts,
+    notSpoken: Boolean(subtype || bot || spoken.data.bot_profile || spoken.data.edited || spoken.data.hidden),
+    ...(thread ? { thread } : {}),
+    ...(botUser ? { botUser } : {}),
+    ...(body.event_id ? { key: `event:${body.event_id}` } : {}),
+  }
+}
+
+/** A schema and what is made of a body that fits it; `undefined` is nothing of concern. */
+function reader<T>(schema: z.ZodType<T>, make: (body: T) => Delivery | undefined): Reader {
+  return (body) => {
+    const read = schema.safeParse(body)
+    if (!read.success)
+      return { kind: 'malformed', why: read.error.issues.map((issue) => issue.path.join('.') || issue.code).join(', ') }
+    const delivery = make(read.data)
+    return delivery ? { kind: 'delivery', delivery } : { kind: 'nothing' }
+  }
+}
+
+/** @param parts what makes this delivery the same one when it comes again. Without a trigger nothing tells it from a second wish, so there is no key. */
+function reply(
+  parts: readonly (string | undefined)[],
+  body: { trigger_id?: string | undefined; response_url?: string | undefined },
+): Omit<Answerable, 'user'> {
+  return {
+    ...(body.trigger_id ? { trigger: body.trigger_id, key: parts.join('|') } : {}),
+    ...(body.response_url ? { responseUrl: body.response_url } : {}),
+  }
+}
+
+const valueOf = (state: z.infer<typeof field>): string => state.value ?? state.selected_option?.value ?? ''
+const channelOf = (from: z.infer<typeof channel>): Channel =>
+  from.name === undefined ? { id: from.id } : { id: from.id, name: from.name }
+const viewOf = (from: z.infer<typeof view>): View => ({
+  id: from.id,
+  callback: from.callback_id,
+  metadata: from.private_metadata,
+  ...(from.hash === undefined ? {} : { hash: from.hash }),
+})

@@ -1,0 +1,91 @@
+import type { Button } from '@slack/types'
+import type { Candidate, Suggestion } from '#answer/answer.ts'
+import { type AnyBlock, button, confirmation, row } from '../blocks/blocks.ts'
+import { actions, blocks, numbered, packPress, type Press } from '../ids.ts'
+import type { Setting } from './setting.ts'
+import type { Slice } from './slice.ts'
+
+/** Slack shows about thirty characters of a button; more than five in a row are not read. */
+const mostSuggestions = 5
+
+/** Previous and Next, where there is more than one page. */
+export function pageRow(slice: Slice, press: Press): AnyBlock[] {
+  const to = (page: number, label: string, index: number): Button[] =>
+    page < 1 || page > slice.pages
+      ? []
+      : [
+          button({
+            action: numbered(actions.page, index),
+            label,
+            value: packPress({ ...press, page }),
+            accessibility: `${label} page, page ${page} of ${slice.pages}`,
+          }),
+        ]
+  return row(blocks.page, [...to(slice.page - 1, 'Previous', 0), ...to(slice.page + 1, 'Next', 1)])
+}
+
+/**
+ * Questions that run at a press.
+ * @param press its trail goes before the question: "which of them published numbers?" means nothing alone
+ */
+export function suggestionRow(id: string, suggestions: readonly Suggestion[], press: Press): AnyBlock[] {
+  return row(
+    id,
+    suggestions.slice(0, mostSuggestions).map(({ label, question }, index) =>
+      button({
+        action: numbered(actions.ask, index),
+        label,
+        value: packPress({ trail: [...press.trail, question], answer: press.answer, page: 1 }),
+      }),
+    ),
+  )
+}
+
+/** "Did you mean": each candidate, then a way to say no. */
+export function choiceRow(candidates: readonly Candidate[], press: Press): AnyBlock[] {
+  const choices = candidates.slice(0, mostSuggestions).map(({ title, question }, index) =>
+    button({
+      action: numbered(actions.choose, index),
+      label: title,
+      value: packPress({ ...press, trail: [question] }),
+    }),
+  )
+  return row(blocks.choices, [
+    ...choices,
+    button({ action: actions.none, label: 'None of these', value: packPress(press) }),
+  ])
+}
+
+/** Share, and why this answer. */
+export function useRow(setting: Setting): AnyBlock[] {
+  const value = packPress(setting.press)
+  const share = setting.share
+    ? [
+        button({
+          action: actions.share,
+          label: setting.share.label,
+          value,
+          confirm: confirmation(
+            'Share this answer?',
+            `It is posted ${setting.share.where}, with the question and your name.`,
+            'Share',
+            'Keep it private',
+          ),
+        }),
+      ]
+    : []
+  return row(blocks.use, [...share, button({ action: actions.why, label: 'Why this answer?', value })])
+}
+
+/** Two labelled buttons; what is pressed is nobody else's business. A modal has no place to say thank you, so it has none. */
+export function feedbackRow(setting: Setting): AnyBlock[] {
+  if (setting.surface === 'modal') return []
+  const value = packPress({ ...setting.press, page: 1 })
+  return row(blocks.feedback, [
+    button({ action: actions.helpful, label: 'Helpful', value }),
+    button({ action: actions.unhelpful, label: 'Not helpful', value }),
+  ])
+}
+
+export const browseButton = (press: Press): Button =>
+  button({ action: actions.browse, label: 'Open the picker', value: packPress(press) })

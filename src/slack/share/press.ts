@@ -1,0 +1,80 @@
+import { answerTrail, settingOf } from '../answering.ts'
+import { escape } from '../blocks/text.ts'
+import { post, respond, sentence, tell } from '../deliver.ts'
+import type { Action } from '../delivery.ts'
+import type { Deps } from '../deps.ts'
+import type { Press } from '../ids.ts'
+import type { Outcome } from '../outcome.ts'
+import { pressed } from '../pressed.ts'
+import { renderAnswer } from '../render/answer.ts'
+import { shareTargetOf } from '../render/setting.ts'
+import type { Handler, Turn } from '../turn.ts'
+
+/** How a share ended. `again`: it had been shared before, or is being shared at this moment. */
+type Ending = 'posted' | 'again' | 'unknown' | 'refused' | 'busy'
+
+/**
+ * Share: posts an answer once, however often and however fast the button is pressed. The claim in the ledger comes before
+ * the post; an outcome that nobody knows keeps the claim, because a second post would be worse than a missing one.
+ */
+export const sharePressed = (deps: Deps): Handler<Action> => pressed(deps, (turn, press) => share(deps, turn, press))
+
+async function share(deps: Deps, turn: Turn<Action>, press: Press): Promise<void> {
+  const { delivery, team, request, botUser } = turn
+  const where = escape(shareTargetOf(delivery.channel?.name).where)
+  const key = [team, press.answer].join('|')
+  const before = await deps.storage.shares.claim(key)
+  const ending = before === 'free' ? await postOnce(deps, turn, press, key) : before === 'unknown' ? 'unknown' : 'again'
+  deps.events.shared(ending, { request, team })
+  await tell(deps, turn, sentence(wordsOf(ending, where, botUser)))
+}
+
+async function postOnce(deps: Deps, turn: Turn<Action>, press: Press, key: string): Promise<Ending> {
+  const { shares } = deps.storage
+  try {
+    const outcome = await send(deps, turn, press)
+    await shares.settle(key, outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free')
+    return outcome.kind === 'sent'
+      ? 'posted'
+      : outcome.kind === 'unknown'
+        ? 'unknown'
+        : outcome.reason === 'ratelimited'
+          ? 'busy'
+          : 'refused'
+  } catch (error) {
+    // Something of our own broke, perhaps after the post: the claim stays, and the person is told what is known.
+    await shares.settle(key, 'unknown')
+    throw error
+  }
+}
+
+/** As a member by the Web API, else by the response_url, which needs no membership. */
+async function send(deps: Deps, turn: Turn<Action>, press: Press): Promise<Outcome> {
+  const { delivery } = turn
+  const { channel, responseUrl } = delivery
+  const answered = answerTrail(deps.answerer, press.trail)
+  const message = renderAnswer(answered.answer, {
+    ...settingOf(deps, answered, press.answer, { page: press.page }),
+    sharedBy: delivery.user,
+  })
+  const thread = delivery.message?.thread
+  const first: Outcome = channel
+    ? await post(deps, turn, channel.id, message, thread)
+    : { kind: 'refused', reason: 'no_channel' }
+  const elsewhere = first.kind === 'refused' && first.reason !== 'ratelimited'
+  return elsewhere && responseUrl ? respond(deps, turn, responseUrl, message, { visible: 'all', thread }) : first
+}
+
+function wordsOf(ending: Ending, where: string, botUser: string | undefined): string {
+  const invite = botUser
+    ? `Invite me there with /invite <@${botUser}>, then press Share again.`
+    : 'Invite me there with /invite, then press Share again.'
+  const words: Readonly<Record<Ending, string>> = {
+    posted: `Posted ${where}, with your name and the question.`,
+    again: `This answer was shared already, so I did not post it again ${where}. To share it once more, ask the question again.`,
+    unknown: `Slack did not tell me whether the answer was posted ${where}. Please look there first; I do not post it again by myself. If it is missing, ask the question again and share that answer.`,
+    refused: `I cannot post ${where}. ${invite}`,
+    busy: `Slack takes no more messages at the moment, so nothing was posted ${where}. Please press Share again in a minute.`,
+  }
+  return words[ending]
+}
