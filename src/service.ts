@@ -46,11 +46,9 @@ export type Service = AsyncDisposable & {
 /** A start that cannot be: each line says what to mend and where. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart'
-  readonly lines: readonly string[]
 
   constructor(lines: readonly string[]) {
     super(lines.join('\n'))
-    this.lines = lines
   }
 }
 

@@ -60,7 +60,7 @@ describe('the program', () => {
     const slack = await world()
     const program = start(settings(slack))
     const origin = await originOf(program)
-    expect(program.out()).toMatch(/^Gofer listens on http:\/\/127\.0\.0\.1:\d+ \(POST \/slack\/events\)\n$/)
+    expect(program.out()).toMatch(/^Gofer listens on http:\/\/127\.0\.0\.1:\d+\n$/)
     expect((await fetch(`${origin}/healthz`)).status).toBe(200)
     expect((await fetch(`${origin}/readyz`)).status).toBe(200)
     await slack.sendTo(`${origin}/slack/events`)(slack.payloads.slashCommand('help'))
@@ -80,6 +80,22 @@ describe('the program', () => {
     program.child.kill('SIGTERM')
     expect(await program.ended).toBe(0)
     expect(slack.api.calls('chat.postMessage')).toHaveLength(3)
+  })
+
+  test('does so over a socket as well, and is quick about it', async () => {
+    const slack = await world()
+    const { SLACK_SIGNING_SECRET: _unused, ...common } = settings(slack)
+    const program = start({ ...common, SLACK_APP_TOKEN: slack.world.appToken })
+    const origin = await originOf(program)
+    await slack.socket.connected(2)
+    await expect.poll(async () => (await fetch(`${origin}/readyz`)).status).toBe(200)
+    slack.api.fault('chat.postMessage', { kind: 'slow', ms: 1_000 })
+    await slack.socket.send(slack.payloads.appMention('help'))
+    const asked = performance.now()
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toBe(0)
+    expect(slack.api.calls('chat.postMessage')).toHaveLength(1)
+    expect(performance.now() - asked).toBeLessThan(10_000)
   })
 
   test('prints no secret, whatever the level', async () => {

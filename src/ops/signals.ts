@@ -2,24 +2,37 @@
 const lastResortMs = 14_500
 
 /**
- * Resolves when somebody asks the process to stop. From then on a second request, or a time that nobody waits longer than,
- * ends it at once; until then everything may finish.
+ * Resolves when the process is to stop: somebody asked for it, or an error came to the top that nothing caught. From then on
+ * everything may finish; a second request, or a time that nobody waits longer than, ends it at once.
  */
-export function untilStopped(): Promise<NodeJS.Signals> {
+export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      process.once('SIGTERM', () => process.exit(1))
-      process.once('SIGINT', () => process.exit(1))
-      setTimeout(() => process.exit(0), lastResortMs).unref()
-      resolve(signal)
-    }
     let asked = false
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        if (asked) return
-        asked = true
-        stop(signal)
-      })
+    const stop = (): void => {
+      if (asked) process.exit(1)
+      asked = true
+      setTimeout(() => process.exit(), lastResortMs).unref()
+      resolve()
     }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    // Rejections that nobody awaits come here as well.
+    process.on('uncaughtException', (error) => {
+      process.exitCode = 1
+      console.error(`An error that nothing caught: ${describe(error)}`)
+      if (!asked) stop()
+    })
   })
+}
+
+/** Without its message: that may quote what a person typed or a token, and no scrubber stands behind this line. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  return [
+    error.name,
+    ...(error.stack ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 5),
+  ].join('\n')
 }

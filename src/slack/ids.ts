@@ -32,7 +32,7 @@ export const callbacks = {
 /** As in the manifest. */
 export const shortcuts = { askAbout: 'gofer_ask_about', open: 'gofer_open' } as const
 
-export const events = { mention: 'app_mention', message: 'message', homeOpened: 'app_home_opened' } as const
+export const events = { mention: 'app_mention', message: 'message' } as const
 
 export const blocks = {
   page: 'gofer_block_page',

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Config } from '#config.ts'
 import { createService, type Overrides } from '#service.ts'
+import { shortcuts } from '#slack/ids.ts'
 import { direct, general } from './bodies.ts'
 import { fillIn, isForm } from './form.ts'
 import { type Lines, linesOf } from './lines.ts'
@@ -87,9 +88,9 @@ function conversation(slack: LocalSlack, lines: Lines): (line: string) => Promis
       thread = undefined
       return lines.print('The next mention starts a thread of its own.')
     }
-    if (line === ':shortcut') return void (await slack.shortcut('gofer_open'))
+    if (line === ':shortcut') return void (await slack.shortcut(shortcuts.open))
     if (line.startsWith(':ask '))
-      return void (await slack.shortcut('gofer_ask_about', {
+      return void (await slack.shortcut(shortcuts.askAbout, {
         text: line.slice(5),
         ts: '1700000000.000001',
         place: general,

@@ -43,6 +43,7 @@ export const question = (text: string): Question => ({
   intentFrom: 'none',
   mentions: [],
   excluded: [],
+  against: false,
   namesSubject: false,
 })
 
