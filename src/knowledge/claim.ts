@@ -32,4 +32,3 @@ export const disputeSchema = z.strictObject({
   finding: sentence(420),
   sources: z.array(id).min(1, 'at least one source id'),
 })
-export type Dispute = z.infer<typeof disputeSchema>
