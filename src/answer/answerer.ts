@@ -12,7 +12,8 @@ import { type Context, toward } from './compose/context.ts'
 import { middlingAt, strongAt } from './confidence.ts'
 import { documentOf } from './documents.ts'
 import { collectCitations } from './evidence.ts'
-import { rank, type Ranked } from './rank.ts'
+import { buildPhrasing } from './phrases.ts'
+import { rank, type Ranked, type Ranking } from './rank.ts'
 import { relate } from './relations.ts'
 import { createSuggest } from './suggest.ts'
 
@@ -29,7 +30,8 @@ export function createAnswerer(catalog: Catalog): Answerer {
     index,
     documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
   )
-  const context: Context = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name }
+  const phrasing = buildPhrasing(catalog.entries.values(), index)
+  const context: Ranking = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name, phrasing }
   return {
     version: catalog.version,
     suggest: createSuggest(catalog),
@@ -72,7 +74,8 @@ function openAnswer(catalog: Catalog, question: Question): Open | undefined {
 function outsideAnswer(context: Context, question: Question, previous: Subject | undefined): Unknown | undefined {
   const { outside } = question
   if (!outside) return undefined
-  const theirs = outside.because === 'language' && ofALanguage.has(question.intent) && !previous
+  const theirs =
+    outside.because === 'language' && !previous && (ofALanguage.has(question.intent) || besideLanguages(question) <= 1)
   if (!theirs && !never.has(outside.because)) return undefined
   return unknown(context, question, outsideReason(context, outside), [], false)
 }
@@ -84,6 +87,13 @@ const never: ReadonlySet<NonNullable<Question['outside']>['because']> = new Set(
   'empty',
   'action',
 ])
+
+/** Content words of a question that are no language's name or word. */
+function besideLanguages(question: Question): number {
+  const theirs = question.mentions.filter((mention) => mention.kind === 'language' || mention.kind === 'cue')
+  const covered = new Set(theirs.flatMap((mention) => question.tokens.slice(mention.from, mention.to + 1)))
+  return question.terms.filter((term) => !covered.has(term)).length
+}
 
 /** Intents that are about a language's own users, tools or people: with another language's name alone they are not ours. */
 const ofALanguage: ReadonlySet<Question['intent']> = new Set([

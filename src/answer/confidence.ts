@@ -12,6 +12,8 @@ export type Features = {
   readonly prior: number
   /** How much it looks like the question to Fuse. */
   readonly likeness: number
+  /** How much the question is one of its phrasings. */
+  readonly phrase: number
   /** Its text score against the best one's. */
   readonly text: number
   /** How surely a name of the question is this plan's; 0 where none is. */
@@ -32,30 +34,37 @@ export const strongAt = 0.7
 export const middlingAt = 0.3
 
 /**
- * What a plan is worth beside others: weights by hand, which no fit on 400 questions beat for the order
- * (docs/quality.md); only their ratios matter.
+ * What a plan is worth beside others: the weights of a listwise logistic fit on the tuning questions, rounded; only their ratios matter.
  */
 export function scoreOf(features: Features): number {
-  const { coverage, prior, likeness, text, named, stranger } = features
-  return (0.52 * coverage + 0.28 * prior + 0.18 * likeness + 0.12 * text + 0.05 * named) / 1.15 - 0.2 * stranger
+  const { coverage, prior, likeness, phrase, text, named, stranger } = features
+  const sum =
+    0.58 * coverage +
+    0.35 * prior +
+    0.25 * likeness +
+    0.21 * phrase +
+    0.13 * text +
+    0.07 * named +
+    0.13 * coverage * prior
+  return sum / 1.72 - 0.3 * stranger
 }
 
-/** A logistic regression on whether the best plan was right, fitted on the tuning questions; `margin` is its lead over the next. */
+/** A logistic regression on whether the best plan was right, fitted on the tuning questions; `lead` is its lead over the next. */
 const weights = {
-  score: 7.24,
-  coverage: 1.09,
-  rest: 0,
-  alien: 0,
-  prior: 0.7,
-  named: 1.37,
-  subject: 0.45,
-  words: 1.68,
-  outside: -3.58,
-  margin: -2.13,
-  lost: -1.43,
-  astray: -0.75,
+  score: 5.64,
+  coverage: 3.46,
+  phrase: 1.05,
+  alien: 1.08,
+  prior: 0.15,
+  named: 1.35,
+  subject: 0.06,
+  words: 2.09,
+  outside: -3.7,
+  lead: 0.4,
+  lost: -1.15,
+  astray: -0.2,
 }
-const bias = -3.31
+const bias = -4.2
 
 /** A known name in a question whose other words nothing explains is most likely another thing of that name. */
 const unexplained = 0.3
@@ -66,17 +75,19 @@ const mostWhereUnexplained = 0.6
  * @param lead its score less that of the best other plan
  */
 export function confidenceOf(features: Features, lead: number): number {
-  const { coverage, rest, prior, named, subject, words, outside } = features
+  const { coverage, phrase, alien, rest, prior, named, subject, words, outside } = features
   const sum =
     bias +
     weights.score * scoreOf(features) +
     weights.coverage * coverage +
+    weights.phrase * phrase +
+    weights.alien * alien +
     weights.prior * prior +
     weights.named * named +
     weights.subject * subject +
     weights.words * words +
     weights.outside * outside +
-    weights.margin * lead +
+    weights.lead * lead +
     weights.lost * (1 - subject) * (1 - rest) +
     weights.astray * named * (1 - rest)
   const likely = 1 / (1 + Math.exp(-sum))

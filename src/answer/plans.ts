@@ -183,7 +183,7 @@ function listedPlan(context: Context, mention: Mention): Plan {
     key: `listed:${mention.name}`,
     intent: 'who-uses',
     main: mention.id,
-    prior: 0.85,
+    prior: 0.7,
     mentions: [mention],
     members: [],
     why: named(mention, 'a name that is only on a list'),
@@ -322,6 +322,8 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
       intent: 'who-uses',
       main: organisations[0]?.id ?? '',
       prior: from || away ? 0.97 : 0.6,
+      // The words of moving are what the plan answers; records tell moves in many other words.
+      ...(from || away ? { floor: 0.95 } : {}),
       mentions: [mention],
       members: organisations.map((one) => one.id),
       why: `Read "${mention.typed}" as a language that was left or taken.`,

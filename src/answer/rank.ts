@@ -5,6 +5,7 @@ import type { Subject } from './answer.ts'
 import { candidateOf } from './documents.ts'
 import { confidenceOf, type Features, scoreOf } from './confidence.ts'
 import type { Context } from './compose/context.ts'
+import type { Phrasing } from './phrases.ts'
 import { entryPlan, followUpPlans, type Plan, structuredPlans } from './plans.ts'
 import { coverage, type Weighed, weigh, worthOf } from './weights.ts'
 
@@ -17,13 +18,19 @@ const judged = 12
 /** A member of a list that holds a word explains it less than the list's own name would. */
 const memberWorth = 0.41
 
+/** From here on a question counts as one of an entry's phrasings. */
+const ownPhrase = 0.75
+
 /** Words that lean on what was said before. */
 const anaphora = /\b(it|its|they|them|their|those|these|that|this|there|he|she|ones|same|instead|also|too|then)\b/
 const continuation =
   /^(and|or|but|so|what about|how about|ok|okay|which of|any of|source|sources|since when|from when|why|when|who|more|details)\b/
 
+/** What ranking works from. */
+export type Ranking = Context & { readonly phrasing: Phrasing }
+
 /** All ways to answer a question, the likeliest first. Pure; the same question gives the same order. */
-export function rank(context: Context, index: TextIndex, question: Question, previous: Subject | undefined): Ranked[] {
+export function rank(context: Ranking, index: TextIndex, question: Question, previous: Subject | undefined): Ranked[] {
   const text = question.tokens.join(' ')
   const weighed = weigh(question, index)
   const hits = index.search(
@@ -63,7 +70,7 @@ export function rank(context: Context, index: TextIndex, question: Question, pre
   const scored = plans
     .map((plan) => {
       const stranger = leaning && !following.has(plan.key) && !(ownDomain && plan.mentions.length > 0)
-      const features = featuresOf(plan, evidence, stranger)
+      const features = featuresOf(context, plan, evidence, stranger)
       return { plan, features, score: scoreOf(features) }
     })
     .toSorted((one, other) => other.score - one.score || (one.plan.key < other.plan.key ? -1 : 1))
@@ -88,7 +95,7 @@ type Evidence = {
   outside: boolean
 }
 
-function featuresOf(plan: Plan, evidence: Evidence, stranger: boolean): Features {
+function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: boolean): Features {
   const { question, weighed, byId, best, likeness } = evidence
   const hit = byId.get(plan.main)
   const named = namedWords(plan, question)
@@ -97,16 +104,18 @@ function featuresOf(plan: Plan, evidence: Evidence, stranger: boolean): Features
   const byMember = (at: number): number => (members.some((member) => (member.places[at] ?? 0) > 0) ? memberWorth : 0)
   const covered = coverage(weighed, (at) => Math.max(own(at), byMember(at)))
   const strength = plan.mentions.length > 0 ? Math.max(...plan.mentions.map((mention) => mention.score)) : 1
+  const phrase = context.phrasing(plan.main, weighed)
   // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
   const formAlone = plan.prior >= 0.75 ? 1 : 0
   return {
     coverage: weighed.length === 0 ? formAlone : Math.max(covered, plan.floor ?? 0),
-    rest: weighed.every((term) => named.has(term.word))
-      ? 1
-      : coverage(
-          weighed.filter((term) => !named.has(term.word)),
-          (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
-        ),
+    rest:
+      (plan.intent === 'compare' && plan.mentions.length > 1) || weighed.every((term) => named.has(term.word))
+        ? 1
+        : coverage(
+            weighed.filter((term) => !named.has(term.word)),
+            (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
+          ),
     close:
       weighed.length === 0
         ? formAlone
@@ -117,12 +126,14 @@ function featuresOf(plan: Plan, evidence: Evidence, stranger: boolean): Features
     alien: 1 - coverage(weighed, (at) => (weighed[at]?.known || named.has(weighed[at]?.word ?? '') ? 1 : 0)),
     prior: plan.prior * (0.5 + 0.5 * strength),
     likeness: likeness.get(plan.main) ?? 0,
+    phrase,
     text: plan.floor === 1 ? 1 : hit ? hit.score / best : 0,
     named: plan.mentions.length > 0 ? strength : 0,
     subject: question.namesSubject || question.intentFrom === 'command' || evidence.leaning ? 1 : 0,
     words: Math.min(weighed.length, 12) / 12,
     stranger: stranger ? 1 : 0,
-    outside: evidence.outside ? 1 : 0,
+    // A question that is one of the entry's own phrasings is ours, whatever else it names.
+    outside: evidence.outside && phrase < ownPhrase ? 1 : 0,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Question } from '#question/question.ts'
 export type Weighed = { readonly word: string; readonly stem: string; readonly weight: number; readonly known: boolean }
 
 /** How much of a word's weight a place explains: nowhere, body, asks, name. A word in passing is no proof that the entry is about it. */
-export const placeWorth = [0, 0.55, 0.9, 1] as const
+export const placeWorth = [0, 0.55, 0.75, 1] as const
 
 /** Chat brings words that no base knows; in a long question a single one says less about its subject than in a short one. */
 const shortQuestion = 5

@@ -10,6 +10,8 @@ export type Target = {
   readonly name: string
   /** true for a name that is also an everyday word ("stream", "medium"): it needs company to count. */
   readonly everyday: boolean
+  /** Its words run together, as curated. */
+  readonly letters: string
 }
 
 /** Every name that the catalog knows, findable by the words of a question. */
@@ -32,7 +34,13 @@ export function buildLexicon(catalog: Catalog): Lexicon {
   const add = (name: string, kind: Target['kind'], id: string, title: string): void => {
     const parts = wordsOf(name)
     if (parts.length === 0) return
-    const target: Target = { kind, id, name: title, everyday: parts.length === 1 && everyday(parts[0] ?? '', id) }
+    const target: Target = {
+      kind,
+      id,
+      name: title,
+      letters: parts.join(''),
+      everyday: parts.length === 1 && everyday(parts[0] ?? '', id),
+    }
     put(byStems, parts.map(stem).join(' '), target)
     if (parts.join('').length >= 5) put(byLetters, parts.join(''), target)
     for (const part of parts) words.add(part)
@@ -49,13 +57,18 @@ export function buildLexicon(catalog: Catalog): Lexicon {
     words,
     at: (question, from, to) => {
       const parts = question.slice(from, to + 1)
-      return (
-        byStems.get(parts.map(stem).join(' ')) ??
-        (parts.join('').length >= 5 ? byLetters.get(parts.join('')) : undefined) ??
-        []
+      const letters = parts.join('')
+      const byStem = (byStems.get(parts.map(stem).join(' ')) ?? []).filter((target) =>
+        sameForm(target.letters, letters),
       )
+      return byStem.length > 0 ? byStem : letters.length >= 5 ? (byLetters.get(letters) ?? []) : []
     },
   }
+}
+
+/** Forms of short words are other words: "new" is not "news". */
+function sameForm(curated: string, typed: string): boolean {
+  return curated === typed || Math.min(curated.length, typed.length) > 3
 }
 
 function addNames(entry: Entry, add: (name: string, kind: Target['kind'], id: string, title: string) => void): void {

@@ -1,0 +1,41 @@
+import type { Entry } from '#knowledge/entry.ts'
+import type { TextIndex } from '#knowledge/search/index.ts'
+import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
+import type { Weighed } from './weights.ts'
+
+/** A phrasing as its content words, each with what it tells. */
+type Phrase = { readonly stems: ReadonlySet<string>; readonly weight: number }
+
+/**
+ * Tells how much a question is one of an entry's phrasings, between 0 and 1: words that both hold, by what they tell, against the words
+ * of both. Twelve phrasings together hold many words; only one that holds them at once says that this is what people ask.
+ */
+export type Phrasing = (entry: string, weighed: readonly Weighed[]) => number
+
+/** The question's words count for more than the phrasing's: one may say more than the other without being another question. */
+const shareOfQuestion = 0.65
+
+export function buildPhrasing(entries: Iterable<Entry>, index: TextIndex): Phrasing {
+  const phrases = new Map<string, Phrase[]>()
+  const phraseOf = (text: string): Phrase => {
+    const stems = new Set(
+      wordsOf(text)
+        .filter((word) => !stopWords.has(word))
+        .map(stem),
+    )
+    return { stems, weight: [...stems].reduce((sum, one) => sum + index.information(one), 0) }
+  }
+  for (const entry of entries) phrases.set(entry.id, [entry.title, ...entry.asks].map(phraseOf))
+  return (entry, weighed) => {
+    const asked = weighed.reduce((sum, term) => sum + term.weight, 0)
+    if (asked === 0) return 0
+    let best = 0
+    for (const { stems, weight } of phrases.get(entry) ?? []) {
+      let shared = 0
+      for (const term of weighed) if (stems.has(term.stem)) shared += term.weight
+      if (shared > 0)
+        best = Math.max(best, shared / (shareOfQuestion * asked + (1 - shareOfQuestion) * Math.max(weight, shared)))
+    }
+    return Math.min(1, best)
+  }
+}
