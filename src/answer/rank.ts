@@ -127,7 +127,7 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
     prior: plan.prior * (0.5 + 0.5 * strength),
     likeness: likeness.get(plan.main) ?? 0,
     phrase,
-    text: plan.floor === 1 ? 1 : hit ? hit.score / best : 0,
+    text: (plan.floor ?? 0) >= 0.95 ? 1 : hit ? hit.score / best : 0,
     named: plan.mentions.length > 0 ? strength : 0,
     subject: question.namesSubject || question.intentFrom === 'command' || evidence.leaning ? 1 : 0,
     words: Math.min(weighed.length, 12) / 12,
