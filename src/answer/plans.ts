@@ -284,7 +284,7 @@ function languagePlans(context: Context, question: Question, mentions: readonly 
     key: `compare:${languages.toSorted().join('+')}`,
     intent: 'compare',
     main: comparisonFor(context, languages),
-    prior: question.intent === 'compare' ? 0.95 : question.intent === 'fit' ? 0.75 : 0.5,
+    prior: comparePrior[question.intent] ?? 0.3,
     mentions,
     members: entriesOf(catalog, 'criteria').map((one) => one.id),
     why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as languages to set beside ${subject}.`,
@@ -296,6 +296,9 @@ function languagePlans(context: Context, question: Question, mentions: readonly 
     ...(relations.lead('matrix') ? [] : []),
   ]
 }
+
+/** How well a comparison of languages fits an intent: "rust?" may want one, "who left rust" hardly. */
+const comparePrior: Partial<Record<Intent, number>> = { compare: 0.95, fit: 0.75, ask: 0.5 }
 
 /** "Who moved from Java to Go": the moves that records tell. */
 function movePlans(context: Context, question: Question, mention: Mention, text: string): Plan[] {
