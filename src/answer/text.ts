@@ -7,11 +7,14 @@ const gradeWords: Readonly<Record<Grade, string>> = {
   advice: 'curators’ advice',
 }
 
+/** What a text leaves out where something else carries it: addresses stand in a message's blocks, and the next questions are buttons. */
+export type Without = { readonly addresses?: boolean }
+
 /** The whole answer as a reader of plain text sees it, links included: the terminal's form, and what a message's blocks must say. */
-export function plainText(answer: Answer): string {
+export function plainText(answer: Answer, without: Without = {}): string {
   switch (answer.kind) {
     case 'found':
-      return foundText(answer)
+      return foundText(answer, without)
     case 'choose':
       return ['Did you mean:', ...answer.candidates.map((one, at) => `${at + 1}. ${one.title}`), 'None of these'].join(
         '\n',
@@ -30,7 +33,7 @@ export function plainText(answer: Answer): string {
   }
 }
 
-function foundText(answer: Found): string {
+function foundText(answer: Found, without: Without): string {
   const numbers = new Map(answer.citations.map((citation, at) => [citation.id, at + 1]))
   const line = (one: Line): string => lineText(one, numbers)
   return [
@@ -43,7 +46,7 @@ function foundText(answer: Found): string {
     ...(answer.otherSide.length > 0 ? ['', 'The other side', ...answer.otherSide.map((one) => `- ${line(one)}`)] : []),
     '',
     'Sources',
-    ...answer.citations.map((citation, at) => citationText(citation, at + 1)),
+    ...answer.citations.map((citation, at) => citationText(citation, at + 1, without)),
     ...(answer.next.length > 0 ? ['', `Ask next: ${answer.next.map((one) => one.label).join(' · ')}`] : []),
   ].join('\n')
 }
@@ -95,7 +98,7 @@ function sectionText(section: Section, line: (one: Line) => string): string[] {
   }
 }
 
-function citationText(citation: Citation, number: number): string {
+function citationText(citation: Citation, number: number, without: Without): string {
   const read = citation.read ? '' : ', known from another text'
-  return `${number}. ${citation.title} (${citation.grade === 'advice' ? gradeWords.advice : `grade ${citation.grade}`}, ${citation.year ?? 'undated'}${read})${citation.url ? ` ${citation.url}` : ''}`
+  return `${number}. ${citation.title} (${citation.grade === 'advice' ? gradeWords.advice : `grade ${citation.grade}`}, ${citation.year ?? 'undated'}${read})${citation.url && !without.addresses ? ` ${citation.url}` : ''}`
 }

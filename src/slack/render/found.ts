@@ -86,8 +86,8 @@ function sourceBlocks(citations: readonly Citation[], slice: Slice): AnyBlock[] 
   return pieces.map(context)
 }
 
-/** What notifications and screen readers get: the same page in words. */
+/** What notifications and screen readers get: the same page in words. Addresses are links of the blocks; read out, they would bury the answer. */
 function textOf(slice: Slice, notes: readonly string[]): string {
   const { firstParty: _said, ...rest } = slice.answer
-  return escape([plainText(rest), ...notes].join('\n'))
+  return escape([plainText(rest, { addresses: true }), ...notes].join('\n'))
 }
