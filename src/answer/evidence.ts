@@ -7,10 +7,11 @@ import type { Citation, Grade, Line } from './answer.ts'
 /** How firm a grade is; smaller is firmer. */
 export const gradeRank: Readonly<Record<Grade, number>> = { A: 0, B: 1, C: 2, advice: 3 }
 
-/** The publishers whose pages are first-party for an entry: those it names, or itself; for what is said about the subject also the subject's own. */
+/** The publishers whose pages are first-party for an entry: those it names, or itself; for what is said about the subject's own nature also the subject's own. What others do with it (organisations, tools, domains, comparisons) the subject cannot vouch for. */
 export function ownPublishers(catalog: Catalog, entry: Entry): ReadonlySet<string> {
   if (entry.publishers.length > 0) return new Set(entry.publishers)
-  const ofSubject = entry.kind === 'organisations' || entry.kind === 'tools' ? [] : catalog.subject.publishers
+  const ofSubject =
+    entry.kind === 'topics' || entry.kind === 'criteria' || entry.kind === 'series' ? catalog.subject.publishers : []
   return new Set([entry.id, ...ofSubject])
 }
 
