@@ -1,7 +1,6 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import { buildIndex } from '#knowledge/search/index.ts'
-import { buildThesaurus } from '#knowledge/search/thesaurus.ts'
 import { stem, wordsOf } from '#knowledge/search/words.ts'
 import type { Question } from '#question/question.ts'
 import { createUnderstanding } from '#question/understand.ts'
@@ -22,8 +21,7 @@ const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
 
 /** Builds everything that answering needs from a catalog; some tens of milliseconds. Asking is pure and takes about one. */
 export function createAnswerer(catalog: Catalog): Answerer {
-  const alike = buildThesaurus(catalog.thesaurus)
-  const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry, alike))
+  const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
   const index = buildIndex(documents)
   const understand = createUnderstanding(
     catalog,

@@ -5,11 +5,7 @@ import type { Document } from '#knowledge/search/index.ts'
 import type { Candidate } from '#knowledge/search/judge.ts'
 
 /** What the index holds of an entry: its names, how it is asked for, and everything it says. */
-export function documentOf(
-  catalog: Catalog,
-  entry: Entry,
-  alike: (text: string) => readonly string[] = () => [],
-): Document {
+export function documentOf(catalog: Catalog, entry: Entry): Document {
   const texts = [...entry.points, ...entry.other_side].map((claim: Claim) => claim.text)
   return {
     id: entry.id,
@@ -19,7 +15,6 @@ export function documentOf(
       ...texts,
       entry.dispute ? `${entry.dispute.claim} ${entry.dispute.finding}` : '',
       ...bodyOf(catalog, entry),
-      ...alike([entry.title, ...entry.asks].join(' ')),
     ].join(' · '),
   }
 }

@@ -3,13 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { schemas } from '#knowledge/entry.ts'
 import { sourceFileSchema } from '#knowledge/source.ts'
-import {
-  exceptionsSchema,
-  languagesSchema,
-  subjectSchema,
-  synonymsSchema,
-  thesaurusSchema,
-} from '#knowledge/vocabulary.ts'
+import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from '#knowledge/vocabulary.ts'
 
 /**
  * Writes the JSON Schemas that editors complete and check entries with, or with `--check` says which are stale.
@@ -21,7 +15,6 @@ const all = {
   sources: sourceFileSchema,
   subject: subjectSchema,
   languages: languagesSchema,
-  thesaurus: thesaurusSchema,
   exceptions: exceptionsSchema,
   synonyms: synonymsSchema,
 }

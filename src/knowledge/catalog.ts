@@ -1,13 +1,12 @@
 import type { Entry, Kind } from './entry.ts'
 import type { Source } from './source.ts'
-import type { Exceptions, Languages, Subject, Synonyms, Thesaurus } from './vocabulary.ts'
+import type { Exceptions, Languages, Subject, Synonyms } from './vocabulary.ts'
 
 /** Everything that was curated, checked and joined: what answers are made from. It never changes; an edit makes a new one. */
 export type Catalog = {
   readonly subject: Subject
   readonly languages: Languages
   readonly synonyms: Synonyms
-  readonly thesaurus: Thesaurus
   readonly entries: ReadonlyMap<string, Entry>
   readonly sources: ReadonlyMap<string, Source>
   /** Lint findings that are right to stay. */

@@ -8,7 +8,7 @@ import { type Entry, type Kind, schemas } from './entry.ts'
 import type { Finding } from './finding.ts'
 import { idPattern } from './ids.ts'
 import { type Source, sourceFileSchema } from './source.ts'
-import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema, thesaurusSchema } from './vocabulary.ts'
+import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from './vocabulary.ts'
 
 /** What reading a folder comes to. A folder with one bad file gives no catalog: the caller keeps the last good one. */
 export type Loaded =
@@ -33,20 +33,18 @@ export function loadKnowledge(folder: string): Loaded {
   const synonyms = parse(read('synonyms.yml'), synonymsSchema, report)
   const optional = <T>(path: string, schema: z.ZodType<T>, absent: T): T | undefined =>
     existsSync(join(folder, path)) ? parse(read(path), schema, report) : absent
-  const thesaurus = optional('thesaurus.yml', thesaurusSchema, [])
   const exceptions = optional('exceptions.yml', exceptionsSchema, [])
   const sources = loadSources(list(folder, 'sources').map(read), report)
   const entries = loadEntries(folder, read, report)
 
-  if (findings.length > 0 || !subject || !languages || !synonyms || !thesaurus || !exceptions)
-    return { kind: 'refused', findings }
+  if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions) return { kind: 'refused', findings }
   return {
     kind: 'loaded',
     catalog: {
       subject,
       languages,
       synonyms,
-      thesaurus,
+
       exceptions,
       sources,
       entries,

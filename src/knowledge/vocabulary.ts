@@ -40,10 +40,6 @@ export type Languages = z.infer<typeof languagesSchema>
 export const synonymsSchema = z.record(z.string().min(1), words)
 export type Synonyms = z.infer<typeof synonymsSchema>
 
-/** `knowledge/thesaurus.yml`: words that mean the same when people ask. An entry whose names or phrasings hold one is found by the others too. */
-export const thesaurusSchema = z.array(words.min(2))
-export type Thesaurus = z.infer<typeof thesaurusSchema>
-
 /** `knowledge/exceptions.yml`: findings that are right to stay, each with why. One that is no longer needed is a finding itself. */
 export const exceptionsSchema = z.array(
   z.strictObject({
