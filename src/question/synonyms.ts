@@ -1,8 +1,11 @@
 import type { Synonyms } from '#knowledge/vocabulary.ts'
 import { wordsOf } from '#knowledge/search/words.ts'
 
+/** @param isName whether words of that place are part of a name, which stays as it is */
+export type Replace = (words: readonly string[], isName: (from: number, length: number) => boolean) => string[]
+
 /** Replaces what people say by the words that entries use: "k8s" by "kubernetes", "wer nutzt" by "who uses". */
-export function buildSynonyms(synonyms: Synonyms): (words: readonly string[]) => string[] {
+export function buildSynonyms(synonyms: Synonyms): Replace {
   const variants = new Map<string, string[]>()
   let longest = 1
   for (const [word, others] of Object.entries(synonyms)) {
@@ -12,10 +15,11 @@ export function buildSynonyms(synonyms: Synonyms): (words: readonly string[]) =>
       longest = Math.max(longest, parts.length)
     }
   }
-  return (words) => {
+  return (words, isName) => {
     const result: string[] = []
     for (let from = 0; from < words.length;) {
-      const length = longestFrom(words, from, longest, variants)
+      const found = longestFrom(words, from, longest, variants)
+      const length = found > 0 && isName(from, found) ? 0 : found
       if (length === 0) result.push(words[from] ?? '')
       else result.push(...(variants.get(words.slice(from, from + length).join(' ')) ?? []))
       from += Math.max(1, length)

@@ -54,12 +54,12 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
     const full = cleanText(raw)
     const text = askingPart(full)
     const typed = wordsOf(text).slice(0, mostWords)
-    const mended = synonyms(typed).map(mend)
+    const mended = synonyms(typed, (from, length) => inName(lexicon, typed, from, length)).map(mend)
     const words = mended.map((item) => item.word)
     const scores = mended.map((item) => item.score)
     const meant = intentOf(words)
     // Mending may turn a plain word into a rare one that looks like it; the words as typed then still say what is wanted.
-    const wanted = meant.from === 'none' ? intentOf(synonyms(typed)) : meant
+    const wanted = meant.from === 'none' ? intentOf(synonyms(typed, () => false)) : meant
     const subjectAt = positionsOf(words, world.names)
     const all = mentionsIn(words, scores, lexicon, subjectAt)
     const [mentions, excluded] = split(all, words)
@@ -86,15 +86,28 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
   }
 }
 
+/** Whether words are a part of a longer name: "lib" of "lib/pq" is no library. */
+function inName(lexicon: Lexicon, words: readonly string[], from: number, length: number): boolean {
+  for (let start = Math.max(0, from - 2); start <= from; start++) {
+    for (let end = from + length - 1; end < Math.min(words.length, start + 4); end++) {
+      if (end - start + 1 > length && lexicon.at(words, start, end).length > 0) return true
+    }
+  }
+  return false
+}
+
 /** How often each word stands in the curated texts; names count once more, so that they win over a rare word as near. */
 function frequencies(texts: Iterable<string>, lexicon: Lexicon): Map<string, number> {
   const counts = new Map<string, number>()
   for (const text of texts) for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  for (const word of lexicon.words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const word of lexicon.words) counts.set(word, (counts.get(word) ?? 0) + nameBonus)
   for (const word of stopWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   for (const word of ownWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   return counts
 }
+
+/** Between two words that are equally near, a name is meant: people misspell names more than words they write every day. */
+const nameBonus = 1000
 
 /** Words of the sub-commands and of how intents are worded, so that their misspellings are mended too. */
 const ownWords =

@@ -56,10 +56,7 @@ function best(
     if (edits > allowed(word, candidate)) continue
     // Edits decide; Fuse's own closeness settles which of two equally distant words looks more like it.
     const score =
-      1 -
-      edits / Math.max(word.length, candidate.length) -
-      0.05 * (1 - closeness(word, candidate)) -
-      (word[0] === candidate[0] ? 0 : 0.1)
+      1 - edits / word.length - 0.05 * (1 - closeness(word, candidate)) - (word[0] === candidate[0] ? 0 : 0.1)
     const usual = vocabulary.get(candidate) ?? 0
     if (!found || score > found.score + 1e-9 || (Math.abs(score - found.score) <= 1e-9 && usual > frequency)) {
       found = { word: candidate, score }
