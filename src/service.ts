@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { App, Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
-import { createAnswerer } from '#answer/answerer.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
@@ -19,6 +18,7 @@ import { memoryStorage } from '#storage/memory.ts'
 import type { Storage } from '#storage/ports.ts'
 import { type Config, secretsOf } from './config.ts'
 import { createEvents } from './events.ts'
+import { liveAnswerer } from './live.ts'
 import { createLog, type Log } from './log.ts'
 
 /** What a test or the local workspace puts in place of the real thing. */
@@ -59,7 +59,10 @@ const webApiTimeoutMs = 5_000
 /** Puts the program together. The only place that knows all rooms. */
 export function createService(config: Config, overrides: Overrides = {}): Service {
   const log = overrides.log ?? createLog(config.log, secretsOf(config))
-  const answerer = recalling(overrides.answerer ?? createAnswerer(knowledgeOf(config)))
+  const live = overrides.answerer
+    ? { answerer: recalling(overrides.answerer), watch: () => {}, close: () => {} }
+    : liveAnswerer(config.knowledgeDir, knowledgeOf(config), log)
+  const { answerer } = live
   const clock = overrides.clock ?? systemClock
   const events = createEvents(log)
   const clientOptions = clientOptionsOf(config, overrides.fetch)
@@ -88,6 +91,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
       })
 
   async function stop(): Promise<void> {
+    live.close()
     socket?.pause()
     const closed = server?.stop(drainMs)
     await inflight.drained(drainMs)
@@ -104,6 +108,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
         log.warn(`${name} is set, and this version does nothing with it yet: everything is kept in memory`)
       const address = await server?.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
       await app.start()
+      live.watch()
       void us.introduce()
       return address ?? 'in process'
     },
@@ -156,7 +161,7 @@ function knowledgeOf(config: Config) {
       `KNOWLEDGE_DIR: a folder that passes the check; ${config.knowledgeDir} does not:`,
       ...loaded.findings.map(formatFinding),
     ])
-  return loaded.catalog
+  return loaded
 }
 
 const tokenOf = ({ transport }: Config): string => (transport.kind === 'terminal' ? 'xoxb-local' : transport.botToken)

@@ -64,8 +64,14 @@ export const rooms: Readonly<Record<string, Law>> = {
     types: ['answer', 'log', 'question'],
     because: 'one function for each thing that happens',
   },
+  'live.ts': {
+    rooms: ['knowledge', 'answer', 'slack'],
+    types: ['log'],
+    node: ['node:fs'],
+    because: 'the answers follow the folder; it watches, load.ts reads',
+  },
   'service.ts': {
-    rooms: ['knowledge', 'answer', 'question', 'storage', 'slack', 'ops', 'config', 'log', 'events'],
+    rooms: ['live', 'knowledge', 'answer', 'question', 'storage', 'slack', 'ops', 'config', 'log', 'events'],
     packages: ['@slack/bolt'],
     node: ['node:http', 'node:fs', 'node:crypto', 'node:timers/promises', 'node:path', 'node:events'],
     because: 'the composition root',
