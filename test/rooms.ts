@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Law>> = {
   cli: {
     rooms: ['knowledge', 'question', 'answer'],
     packages: ['zod'],
-    node: ['node:fs', 'node:path', 'node:readline', 'node:util', 'node:perf_hooks'],
+    node: ['node:fs', 'node:path', 'node:readline', 'node:util', 'node:timers/promises'],
     because: 'commands for people and machines; no Slack',
   },
   'config.ts': {
