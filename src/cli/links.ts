@@ -27,6 +27,10 @@ if (catalog) {
   const due = [...catalog.sources.values()].flatMap((source) =>
     source.url && !isFresh(cache[source.url]) ? [{ id: source.id, url: source.url }] : [],
   )
+  if (!(await online(due))) {
+    console.error('no link answers: is there a network? Nothing was noted')
+    process.exit(1)
+  }
   await askAll(due, cache)
   mkdirSync(dirname(cachePath), { recursive: true })
   writeFileSync(cachePath, `${JSON.stringify(cache, null, 1)}\n`)
@@ -39,6 +43,13 @@ if (catalog) {
     )
   console.log(`${due.length} links asked, ${dead.length} dead`)
   if (dead.length > 0) process.exitCode = 1
+}
+
+/** A few hosts at once: where none of them is reached, it is our network that is gone and not their pages. */
+async function online(due: readonly { url: string }[]): Promise<boolean> {
+  const hosts = [...new Map(due.map(({ url }) => [new URL(url).host, url])).values()].slice(0, 5)
+  const answers = await Promise.all(hosts.map(ask))
+  return answers.length === 0 || answers.some((status) => status === 'ok' || status.startsWith('status'))
 }
 
 function isFresh(known: Cache[string] | undefined): boolean {

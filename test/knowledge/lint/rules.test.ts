@@ -96,7 +96,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, Change, string,
         entries: {
           acme: {
             points: Array.from({ length: 20 }, () => ({
-              text: `${'word word word word word word word. '.repeat(8)}`,
+              text: 'word word word word word word word. '.repeat(8),
               sources: ['acme-blog'],
             })),
           },
