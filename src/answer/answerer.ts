@@ -131,7 +131,8 @@ function unknown(
     band: 'weak',
     question,
     intent: 'ask',
-    confidence: nearest[0]?.confidence ?? 0,
+    // Below "did you mean" by definition, also where a single near candidate would have been too little to choose from.
+    confidence: Math.min(nearest[0]?.confidence ?? 0, middlingAt - 0.01),
     reason,
     nearest,
     keep,

@@ -24,12 +24,14 @@ export type Features = {
   readonly words: number
   /** 1 for an answer about something else, where the question leans on the one before. */
   readonly stranger: number
+  /** 1 for a whole sentence that neither names the subject nor says what is wanted, and names a field of work: "where is the pharmacy". */
+  readonly stray: number
   /** 1 when something says that the question is not ours: another language's world, somebody's own matter. */
   readonly outside: number
 }
 
 /** At or above: the answer. */
-export const strongAt = 0.7
+export const strongAt = 0.8
 /** At or above: "did you mean". Below: no answer. */
 export const middlingAt = 0.3
 
@@ -46,7 +48,7 @@ export function scoreOf(features: Features): number {
     0.13 * text +
     0.07 * named +
     0.13 * coverage * prior
-  return sum / 1.72 - 0.3 * stranger
+  return sum / 1.77 - 0.3 * stranger
 }
 
 /** A logistic regression on whether the best plan was right, fitted on the tuning questions; `lead` is its lead over the next. */
@@ -75,7 +77,7 @@ const mostWhereUnexplained = 0.6
  * @param lead its score less that of the best other plan
  */
 export function confidenceOf(features: Features, lead: number): number {
-  const { coverage, phrase, alien, rest, prior, named, subject, words, outside } = features
+  const { coverage, phrase, alien, rest, prior, named, subject, words, stray, outside } = features
   const sum =
     bias +
     weights.score * scoreOf(features) +
@@ -91,5 +93,5 @@ export function confidenceOf(features: Features, lead: number): number {
     weights.lost * (1 - subject) * (1 - rest) +
     weights.astray * named * (1 - rest)
   const likely = 1 / (1 + Math.exp(-sum))
-  return rest < unexplained && subject === 0 ? Math.min(likely, mostWhereUnexplained) : likely
+  return (rest < unexplained && subject === 0) || stray ? Math.min(likely, mostWhereUnexplained) : likely
 }

@@ -107,7 +107,7 @@ export function entryPlan(context: Context, question: Question, entry: Entry, me
         ...base,
         key: `who-uses:${entry.id}`,
         intent: 'who-uses',
-        prior: question.intent === 'who-uses' ? 0.7 : 0.4,
+        prior: question.intent === 'who-uses' ? 0.7 : 0.3,
         compose: () => whoUsesBody(context, [entry.id], withoutOf(question), question.intent === 'tools'),
       }
     case 'listings':
@@ -298,7 +298,7 @@ function languagePlans(context: Context, question: Question, mentions: readonly 
 }
 
 /** How well a comparison of languages fits an intent: "rust?" may want one, "who left rust" hardly. */
-const comparePrior: Partial<Record<Intent, number>> = { compare: 0.95, fit: 0.75, ask: 0.5 }
+const comparePrior: Partial<Record<Intent, number>> = { compare: 0.95, fit: 0.75, ask: 0.6 }
 
 /** "Who moved from Java to Go": the moves that records tell. */
 function movePlans(context: Context, question: Question, mention: Mention, text: string): Plan[] {

@@ -132,9 +132,17 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
     subject: question.namesSubject || question.intentFrom === 'command' || evidence.leaning ? 1 : 0,
     words: Math.min(weighed.length, 12) / 12,
     stranger: stranger ? 1 : 0,
+    stray: isStray(plan, question, evidence.leaning) ? 1 : 0,
     // A question that is one of the entry's own phrasings is ours, whatever else it names.
     outside: evidence.outside && phrase < ownPhrase ? 1 : 0,
   }
+}
+
+/** A sentence of its own that only a field's everyday noun ties to us. A bare noun ("fintech") is a question for the field. */
+function isStray(plan: Plan, question: Question, leaning: boolean): boolean {
+  const sentence = question.tokens.length - question.terms.length >= 2
+  const byDomain = plan.mentions.length > 0 && plan.mentions.every((mention) => mention.kind === 'domains')
+  return byDomain && sentence && question.intentFrom === 'none' && !question.namesSubject && !leaning
 }
 
 /** What each word that a plan's mentions cover is worth. */

@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util'
 import { createAnswerer } from '#answer/answerer.ts'
-import { type Answer, type Answerer, subjectOf } from '#answer/answer.ts'
-import { plainText } from '#answer/text.ts'
 import { catalogOrExit } from './knowledge.ts'
-import { type QuestionLine, readQuestions } from './questions.ts'
+import { readQuestions } from './questions.ts'
+import { type Outcome, type Scored, scoreQuestions } from './score.ts'
 
-type Outcome = 'right' | 'wrong' | 'abstained'
-type Scored = { line: QuestionLine; answer: Answer; outcome: Outcome }
 type Tally = { questions: number; right: number; wrong: number; abstained: number }
 
 const { values, positionals } = parseArgs({
@@ -15,34 +12,10 @@ const { values, positionals } = parseArgs({
 })
 const [file] = positionals
 const catalog = catalogOrExit()
-if (catalog && file) report(score(createAnswerer(catalog), readQuestions(file)))
+if (catalog && file) report(scoreQuestions(createAnswerer(catalog), readQuestions(file)))
 else if (catalog) {
   console.error('Name a question file: npm run eval -- FILE.jsonl')
   process.exitCode = 1
-}
-
-function score(answerer: Answerer, lines: readonly QuestionLine[]): Scored[] {
-  return lines.map((line) => {
-    const previous = line.prev === undefined ? undefined : subjectOf(answerer.answer(line.prev))
-    const answer = answerer.answer(line.q, previous)
-    return { line, answer, outcome: outcomeOf(line, answer, answerer) }
-  })
-}
-
-/**
- * Answerable: right when the strong answer, or what the first candidate of a middling one leads to, holds what is expected; abstained when weak or
- * middling without it. Unanswerable: right unless the answer is strong.
- */
-function outcomeOf(line: QuestionLine, answer: Answer, answerer: Answerer): Outcome {
-  if (line.expects === null) return answer.band === 'strong' && answer.kind !== 'about' ? 'wrong' : 'right'
-  if (answer.band === 'strong') return holds(plainText(answer), line.expects) ? 'right' : 'wrong'
-  const [first] = answer.kind === 'choose' ? answer.candidates : []
-  return first && holds(plainText(answerer.answer(first.question)), line.expects) ? 'right' : 'abstained'
-}
-
-function holds(text: string, expects: readonly (readonly string[])[]): boolean {
-  const folded = text.toLowerCase()
-  return expects.every((any) => any.some((one) => folded.includes(one.toLowerCase())))
 }
 
 function report(scored: readonly Scored[]): void {
