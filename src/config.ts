@@ -80,6 +80,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).optional(),
   LOG_FORMAT: z.enum(['pretty', 'json'], 'pretty or json').optional(),
 })
+/** A misspelt one would start the local workspace for somebody who meant Slack. */
+const slackSettings = Object.keys(schema.shape)
+  .filter((name) => name.startsWith('SLACK_'))
+  .join(', ')
 type Settings = z.infer<typeof schema>
 
 /** The only reader of the environment. An empty value is one that is not set: `FOO= npm start` switches a setting off. */
@@ -97,6 +101,9 @@ export function toConfig(env: Env, terminal = false): Configured {
   const filled = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
+  const stray = Object.keys(filled).find((name) => name.startsWith('SLACK_') && !Object.hasOwn(schema.shape, name))
+  if (stray)
+    return { kind: 'mistakes', lines: [`${stray}: no setting of this program; those of Slack are ${slackSettings}`] }
   const read = schema.safeParse(filled)
   if (!read.success)
     return { kind: 'mistakes', lines: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }

@@ -37,8 +37,8 @@ export function createAnswerer(catalog: Catalog): Answerer {
       const question = understand(text)
       return (
         openAnswer(catalog, question) ??
-        outsideAnswer(context, question, previous) ??
         aboutAnswer(catalog, question) ??
+        outsideAnswer(context, question, previous) ??
         ranked(context, question, rank(context, index, question, previous))
       )
     },

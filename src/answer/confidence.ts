@@ -68,6 +68,10 @@ const weights = {
 }
 const bias = -4.2
 
+/** One or two content words that stand somewhere in an entry are no question for it, unless they are how people ask for it. */
+const fewWords = 2 / 12
+const ownWords = 0.6
+
 /** A known name in a question whose other words nothing explains is most likely another thing of that name. */
 const unexplained = 0.3
 const mostWhereUnexplained = 0.6
@@ -93,5 +97,6 @@ export function confidenceOf(features: Features, lead: number): number {
     weights.lost * (1 - subject) * (1 - rest) +
     weights.astray * named * (1 - rest)
   const likely = 1 / (1 + Math.exp(-sum))
-  return (rest < unexplained && subject === 0) || stray ? Math.min(likely, mostWhereUnexplained) : likely
+  const vague = named === 0 && words <= fewWords && phrase < ownWords && prior < 0.7
+  return (rest < unexplained && subject === 0) || stray || vague ? Math.min(likely, mostWhereUnexplained) : likely
 }

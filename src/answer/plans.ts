@@ -1,5 +1,5 @@
 import { entriesOf, entryOf } from '#knowledge/catalog.ts'
-import type { Entry, Topic } from '#knowledge/entry.ts'
+import type { Entry, Tool, Topic } from '#knowledge/entry.ts'
 import type { Intent, Mention, Question } from '#question/question.ts'
 import type { Subject } from './answer.ts'
 import type { Body } from './body.ts'
@@ -44,8 +44,24 @@ const groupsOf: Partial<Record<Intent, readonly Topic['topic'][]>> = {
   pilot: ['pilot'],
   adoption: ['adoption'],
   compare: ['matrix'],
+  'who-uses': ['examples', 'categories'],
+  tools: ['ecosystem'],
   'case-study': ['examples', 'migrations', 'business'],
 }
+
+/** Intents that a topic only touches: lists and shelves answer them. */
+const broad: ReadonlySet<Intent> = new Set(['who-uses', 'tools'])
+
+/** Sub-commands whose answer is theirs alone, whatever stands after them. */
+export const ownSubject: ReadonlySet<Intent> = new Set([
+  'pattern',
+  'pitfalls',
+  'hire',
+  'interview',
+  'roadmap',
+  'pilot',
+  'adoption',
+])
 
 /** All plans that the names and the intent of a question suggest. */
 export function structuredPlans(context: Context, question: Question, text: string): Plan[] {
@@ -123,7 +139,15 @@ function topicForm(context: Context, question: Question, topic: Topic): Pick<Pla
   const fit = question.intent === 'fit' && (topic.topic === 'when-to-choose' || topic.topic === 'when-not')
   return {
     intent: wanted ? question.intent : 'ask',
-    prior: wanted ? 0.75 : topic.leads ? 0.45 : 0.5,
+    // A verdict on the table as such is no answer to which of two named languages to take.
+    prior:
+      wanted && !(topic.topic === 'matrix' && question.mentions.length > 0)
+        ? broad.has(question.intent)
+          ? 0.5
+          : 0.75
+        : topic.leads
+          ? 0.45
+          : 0.5,
     compose: () =>
       fit && domains.length > 0
         ? fitBody(context, domains, topic)
@@ -163,7 +187,9 @@ function toolPlans(context: Context, question: Question, mention: Mention): Plan
     why: named(mention, 'the tool'),
     compose: () => toolBody(context, tool),
   }
-  if (question.intent !== 'who-uses' || users.length === 0) return [record]
+  if (question.intent !== 'who-uses') return [record]
+  if (users.length === 0)
+    return [{ ...record, key: `users:${tool.id}`, prior: 0.92, compose: () => nobodyBody(context, tool) }]
   const statement = `${users.length} curated ${users.length === 1 ? 'organisation is' : 'organisations are'} known to use ${tool.title}.`
   return [
     record,
@@ -175,6 +201,20 @@ function toolPlans(context: Context, question: Question, mention: Mention): Plan
       compose: () => organisationsBody(context, `Who uses ${tool.title}`, statement, users),
     },
   ]
+}
+
+/** Nobody is known to use a tool: said first, then what is known of the tool. */
+function nobodyBody(context: Context, tool: Tool): Body {
+  const body = toolBody(context, tool)
+  return {
+    ...body,
+    title: `Who uses ${tool.title}`,
+    statement: {
+      ...body.statement,
+      title: '',
+      text: `No curated organisation is known to use ${tool.title}. ${body.statement.text}`,
+    },
+  }
 }
 
 function listedPlan(context: Context, mention: Mention): Plan {
@@ -250,6 +290,9 @@ function domainPlans(context: Context, question: Question, mentions: readonly Me
   ]
 }
 
+/** A need named without a word for tools ("middleware") may as well want the thing explained: a phrasing of a topic then decides. */
+const needAlone = 0.7
+
 function needPlans(context: Context, question: Question, mentions: readonly Mention[]): Plan[] {
   const without = withoutOf(question)
   return [...new Map(mentions.map((mention) => [mention.id, mention])).values()].map((mention) => {
@@ -258,7 +301,7 @@ function needPlans(context: Context, question: Question, mentions: readonly Ment
       question.intent === 'tools'
         ? 0.95
         : question.intent === 'ask' || question.intent === 'compare'
-          ? 0.85
+          ? needAlone
           : question.intent === 'who-uses'
             ? 0.7
             : 0.55
@@ -385,6 +428,8 @@ function casePlans(context: Context, question: Question): Plan[] {
 
 /** The leading entry of each group that the intent is about. */
 function leadPlans(context: Context, question: Question): Plan[] {
+  // Named languages or tools are compared themselves; what a table can show is another question.
+  if (question.intent === 'compare' && question.mentions.length > 1) return []
   const groups =
     question.intent === 'fit' && question.against
       ? (['when-not', 'tradeoffs'] as const)
@@ -398,7 +443,14 @@ function leadPlans(context: Context, question: Question): Plan[] {
       .flatMap((one) => context.relations.group(one))
       .map((one) => one.id)
     return [
-      { ...plan, members, prior: at === 0 ? 0.85 : 0.6, why: `Read the question as one about ${question.intent}.` },
+      {
+        ...plan,
+        members,
+        prior: at === 0 ? (question.against ? 0.95 : 0.85) : 0.6,
+        // What stands after a sub-command may be anybody's project: the plan for it is the plan.
+        ...(at === 0 && question.intentFrom === 'command' && ownSubject.has(question.intent) ? { floor: 0.9 } : {}),
+        why: `Read the question as one about ${question.intent}.`,
+      },
     ]
   })
 }
@@ -457,13 +509,10 @@ function mentionsOf(question: Question, id: string): Mention[] {
 
 function comparisonFor(context: Context, languages: readonly string[]): string {
   const all = entriesOf(context.catalog, 'comparisons')
-  return (
-    (
-      all.find(
-        (one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id)),
-      ) ?? all[0]
-    )?.id ?? ''
+  const exact = all.find(
+    (one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id)),
   )
+  return (exact ?? all.find((one) => one.languages.every((id) => languages.includes(id))) ?? all[0])?.id ?? ''
 }
 
 function withoutOf(question: Question): ReadonlySet<string> {

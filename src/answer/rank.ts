@@ -6,7 +6,7 @@ import { candidateOf } from './documents.ts'
 import { confidenceOf, type Features, scoreOf } from './confidence.ts'
 import type { Context } from './compose/context.ts'
 import type { Phrasing } from './phrases.ts'
-import { entryPlan, followUpPlans, type Plan, structuredPlans } from './plans.ts'
+import { entryPlan, ownSubject, followUpPlans, type Plan, structuredPlans } from './plans.ts'
 import { coverage, type Weighed, weigh, worthOf } from './weights.ts'
 
 /** A plan with what it is worth. */
@@ -51,6 +51,7 @@ export function rank(context: Ranking, index: TextIndex, question: Question, pre
     ...structuredPlans(context, asked, text),
     ...found.filter((entry) => entry.kind !== 'listings').map((entry) => entryPlan(context, asked, entry)),
   ])
+  const fitting = onlyOwn(asked) ? plans.filter((plan) => plan.intent === asked.intent) : plans
   const likeness = judge(question.text, found.slice(0, judged).map(candidateOf))
   const byId = new Map(hits.map((hit) => [hit.id, hit]))
   const best = hits[0]?.score ?? 1
@@ -67,7 +68,7 @@ export function rank(context: Ranking, index: TextIndex, question: Question, pre
     leaning,
     outside: asked.outside !== undefined && !(previous && asked.outside.because === 'language'),
   }
-  const scored = plans
+  const scored = (fitting.length > 0 ? fitting : plans)
     .map((plan) => {
       const stranger = leaning && !following.has(plan.key) && !(ownDomain && plan.mentions.length > 0)
       const features = featuresOf(context, plan, evidence, stranger)
@@ -138,6 +139,13 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
   }
 }
 
+/** A sub-command whose answer is its own alone; of comparisons only where languages are named. */
+function onlyOwn(question: Question): boolean {
+  if (question.intentFrom !== 'command') return false
+  const languages = question.mentions.some((mention) => mention.kind === 'language')
+  return ownSubject.has(question.intent) || (question.intent === 'compare' && languages)
+}
+
 /** A sentence of its own that only a field's everyday noun ties to us. A bare noun ("fintech") is a question for the field. */
 function isStray(plan: Plan, question: Question, leaning: boolean): boolean {
   const sentence = question.tokens.length - question.terms.length >= 2
@@ -162,7 +170,7 @@ function leansOn(question: Question, text: string): boolean {
   if (question.intentFrom === 'command') return false
   const names = question.mentions.some(
     (mention) =>
-      (mention.kind === 'organisations' || mention.kind === 'tools' || mention.kind === 'need') && mention.score >= 0.8,
+      (mention.kind === 'organisations' || mention.kind === 'tools' || mention.kind === 'need') && mention.score >= 0.5,
   )
   if (names) return false
   if (continuation.test(text) && question.terms.length <= 4) return true

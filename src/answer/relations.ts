@@ -102,22 +102,16 @@ function byEvidence(catalog: Catalog, organisations: readonly Organisation[]): O
 }
 
 /**
- * How much a record shows, in points: the grade of its best source (A 3, B 2, C 1), one each for a dated number, a case study,
- * being somebody who runs it (a project's repository says what it is written in, not who relies on it), and using it without reserve.
+ * How much a record shows, in points: first the grade that its line in a list will carry, then use without reserve, a dated number, a
+ * case study, and being somebody who runs it (a project's repository says what it is written in, not who relies on it).
  */
 function strength(catalog: Catalog, one: Organisation): number {
-  const sources = [
-    ...one.sources,
-    ...one.figures.flatMap((figure) => figure.sources),
-    ...(one.case_study?.sources ?? []),
-  ]
   return (
-    3 -
-    gradeRank[gradeOf(citationsOf(catalog, one, sources))] +
+    10 * (3 - gradeRank[gradeOf(citationsOf(catalog, one, one.sources))]) +
+    2 * Number(one.use === 'uses') +
+    2 * Number(one.type !== 'project') +
     Number(newestFigure(one) > 0) +
-    Number(one.case_study !== undefined) +
-    Number(one.type !== 'project') +
-    Number(one.use === 'uses')
+    Number(one.case_study !== undefined)
   )
 }
 

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { createAnswerer } from '#answer/answerer.ts'
 import type { Answer, Answerer } from '#answer/answer.ts'
 import { plainText } from '#answer/text.ts'
 import { catalogOrExit } from './knowledge.ts'
+import { argumentsOrExit } from './arguments.ts'
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = argumentsOrExit({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, stdin: { type: 'boolean' }, explain: { type: 'boolean' } },
 })

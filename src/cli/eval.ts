@@ -1,18 +1,22 @@
-import { parseArgs } from 'node:util'
+import { existsSync } from 'node:fs'
 import { createAnswerer } from '#answer/answerer.ts'
 import { catalogOrExit } from './knowledge.ts'
 import { readQuestions } from './questions.ts'
 import { type Outcome, type Scored, scoreQuestions } from './score.ts'
+import { argumentsOrExit } from './arguments.ts'
 
 type Tally = { questions: number; right: number; wrong: number; abstained: number }
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = argumentsOrExit({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, misses: { type: 'boolean' } },
 })
 const [file] = positionals
 const catalog = catalogOrExit()
-if (catalog && file) report(scoreQuestions(createAnswerer(catalog), readQuestions(file)))
+if (file && !existsSync(file)) {
+  console.error(`${file}: no such file`)
+  process.exitCode = 1
+} else if (catalog && file) report(scoreQuestions(createAnswerer(catalog), readQuestions(file)))
 else if (catalog) {
   console.error('Name a question file: npm run eval -- FILE.jsonl')
   process.exitCode = 1

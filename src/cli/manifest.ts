@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { argumentsOrExit } from './arguments.ts'
 
 /** The parts of the manifest that an installation changes; the rest passes through as it is. */
 const manifestSchema = z.looseObject({
@@ -12,7 +12,7 @@ const manifestSchema = z.looseObject({
   }),
 })
 
-const { values } = parseArgs({
+const { values } = argumentsOrExit({
   options: {
     socket: { type: 'boolean' },
     url: { type: 'string' },

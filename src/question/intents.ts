@@ -69,7 +69,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'greeting',
-    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$|^how are you( doing)?( today)?( bot| gofer)?$/,
+    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$|^(ok|okay|cool|nice|great|got it|perfect|awesome|good|alright|fine|k|lol|haha|understood)( (ok|okay|cool|nice|great|thanks|thank you|then|one|stuff|job|bot))*$|^how are you( doing)?( today)?( bot| gofer)?$/,
   ],
   [
     'interview',
@@ -108,7 +108,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ['pattern', /\b(patterns?|idiom|idiomatic|best practices?)\b/],
   [
     'fit',
-    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (to|should|is)|recommend(ed)?)\b|^(but )?why\b/,
+    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (not )?(to|should|is|are|do|does)|recommend(ed)?)\b|^(but )?why\b/,
   ],
 ]
 

@@ -20,6 +20,8 @@ export type Lexicon = {
   readonly at: (words: readonly string[], from: number, to: number) => readonly Target[]
   /** The longest name in words. */
   readonly longest: number
+  /** true for a word that several texts write in lower case: no name of somebody. */
+  readonly everyday: (word: string) => boolean
   /** Words of names, for the spelling table. */
   readonly words: ReadonlySet<string>
 }
@@ -55,6 +57,7 @@ export function buildLexicon(catalog: Catalog): Lexicon {
   return {
     longest,
     words,
+    everyday: (word) => everyday(word, ''),
     at: (question, from, to) => {
       const parts = question.slice(from, to + 1)
       const letters = parts.join('')

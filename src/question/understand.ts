@@ -68,7 +68,15 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
       subjectAt.size > 0 ||
       (full.length > text.length && positionsOf(wordsOf(full).slice(0, 600), world.names).size > 0)
     const outside = outsideOf(
-      { text, words, mentions, namesSubject, intent: wanted.intent, heard: (word) => index.has(stem(word)) },
+      {
+        text,
+        words,
+        mentions,
+        namesSubject,
+        intent: wanted.intent,
+        typed,
+        heard: (word) => stopWords.has(word) || (index.has(stem(word)) && lexicon.everyday(word)),
+      },
       world,
     )
     return {
@@ -259,6 +267,8 @@ type Read = {
   mentions: readonly Mention[]
   namesSubject: boolean
   intent: Intent
+  /** The words before their spelling was mended. */
+  typed: readonly string[]
   heard: (word: string) => boolean
 }
 
@@ -275,7 +285,7 @@ function outsideOf(read: Read, world: World): Question['outside'] {
   if (action) return { because: 'action', words: action[0] }
   const own = ownMatter.exec(text)
   if (own) return { because: 'action', words: own[0] }
-  const who = unheardOf(read, text)
+  const who = unheardOf(read)
   if (who) return { because: 'unheard', words: who }
   const elsewhere = phraseIn(words, world.elsewhere)
   if (elsewhere) return { because: 'elsewhere', words: elsewhere }
@@ -296,8 +306,8 @@ function namedBeside(words: readonly string[], phrase: string, world: World): bo
 }
 
 /** Somebody whose use is asked for and whom no entry has ever heard of. */
-function unheardOf({ mentions, heard }: Read, text: string): string | undefined {
-  const who = somebodyUses.exec(text)?.groups?.['who']
+function unheardOf({ mentions, typed, heard }: Read): string | undefined {
+  const who = somebodyUses.exec(typed.join(' '))?.groups?.['who']
   if (
     !who ||
     mentions.some(

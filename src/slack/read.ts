@@ -207,7 +207,14 @@ function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
     direct: kind === 'im' || where.startsWith('D'),
     text: said,
     ts,
-    notSpoken: Boolean(subtype || bot || spoken.data.bot_profile || spoken.data.edited || spoken.data.hidden),
+    // A file with words beside it is spoken all the same; every other subtype is Slack's own or a machine's.
+    notSpoken: Boolean(
+      (subtype && subtype !== 'file_share') ||
+      bot ||
+      spoken.data.bot_profile ||
+      spoken.data.edited ||
+      spoken.data.hidden,
+    ),
     ...(thread ? { thread } : {}),
     ...(botUser ? { botUser } : {}),
     ...(body.event_id ? { key: `event:${body.event_id}` } : {}),

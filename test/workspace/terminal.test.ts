@@ -54,7 +54,7 @@ describe('the local workspace', () => {
     expect(said).toContain('in place of the message before')
     expect(said).toContain('Lines 7-12 of 20')
     expect(said).toContain(
-      'Share this answer? It is posted to #general, with the question and your name. (y/n) y\n── #general ──\n  @you asked and shared this.',
+      'Share this answer? It is posted to #general, with the question and your name. (y/n) y\n── #general ──\n  @you asked “builders” and shared this.',
     )
     expect(said).toContain('There are buttons 1 to')
   })

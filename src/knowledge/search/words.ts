@@ -63,7 +63,7 @@ export const stopWords: ReadonlySet<string> = new Set(
   she should show since so some somebody someone something sort still such take takes tell than thank thanks that the their them then there these they thing things think this those
   though through thx to too true false try trying two under until up upon us use used user users uses using usually very want wants was wasnt way we well went were what whats when where whether which while who whom whos whose
   why will with within without wont would yeah yes yet you your yours u ur im ive id youre were theyre cant doesnt didnt wouldnt shouldnt gonna wanna gotta tho btw fyi imo afaik eli5 tldr
-  except without excluding besides apart minus today currently nowadays already everywhere example examples good great best nice big bit own real sure team company folks people guys`.split(
+  except without excluding besides apart minus cc today currently nowadays already everywhere example examples good great best nice big bit own real sure team company folks people guys`.split(
     /\s+/,
   ),
 )

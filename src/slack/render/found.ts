@@ -1,7 +1,7 @@
 import type { Citation, Found } from '#answer/answer.ts'
 import { firstPartyText, plainText } from '#answer/text.ts'
 import { type AnyBlock, context, header, type Message, sections } from '../blocks/blocks.ts'
-import { escape } from '../blocks/text.ts'
+import { defuse, escape } from '../blocks/text.ts'
 import { blocks as ids } from '../ids.ts'
 import { feedbackRow, pageRow, suggestionRow, useRow } from './controls.ts'
 import { citationText, lineText } from './line.ts'
@@ -13,7 +13,9 @@ import { type Slice, sliceOf } from './slice.ts'
 export function foundMessage(whole: Found, setting: Setting): Message {
   const { slice, text, evidence } = drawn(whole, setting)
   const press = { ...setting.press, page: slice.page }
-  const attributed = setting.sharedBy ? `<@${setting.sharedBy}> asked and shared this.` : undefined
+  const attributed = setting.sharedBy
+    ? `<@${setting.sharedBy}> asked “${defuse(whole.question.text)}” and shared this.`
+    : undefined
   const blocks: AnyBlock[] = [
     ...(attributed ? [context(attributed)] : []),
     ...evidence,
