@@ -6,7 +6,11 @@ import { candidateOf } from './documents.ts'
 import { confidenceOf, type Features, scoreOf } from './confidence.ts'
 import type { Context } from './compose/context.ts'
 import type { Phrasing } from './phrases.ts'
-import { entryPlan, ownSubject, followUpPlans, type Plan, structuredPlans } from './plans.ts'
+import { entryPlan } from './plans/entry.ts'
+import { followUpPlans } from './plans/follow-up.ts'
+import { ownSubject } from './plans/groups.ts'
+import { structuredPlans } from './plans/index.ts'
+import type { Plan } from './plans/plan.ts'
 import { coverage, type Weighed, weigh, worthOf } from './weights.ts'
 
 /** A plan with what it is worth. */

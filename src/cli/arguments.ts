@@ -6,6 +6,6 @@ export function argumentsOrExit<T extends ParseArgsConfig>(config: T): ReturnTyp
     return parseArgs(config)
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
-    process.exit(1)
+    return process.exit(1)
   }
 }

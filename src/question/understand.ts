@@ -1,33 +1,20 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { TextIndex } from '#knowledge/search/index.ts'
 import { buildSpelling } from '#knowledge/search/spelling.ts'
-import { fold, stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
+import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { askingPart, cleanText } from './clean.ts'
-import { actions, against, instructions, intentOf, ownMatter, somebodyUses } from './intents.ts'
-import { buildLexicon, type Lexicon, type Target } from './lexicon.ts'
-import type { Intent, Mention, Question } from './question.ts'
+import { against, intentOf } from './intents.ts'
+import { buildLexicon, type Lexicon } from './lexicon.ts'
+import { mentionsIn, split, storyMentions } from './mentions.ts'
+import { outsideOf } from './outside.ts'
+import type { Mention, Question } from './question.ts'
 import { buildSynonyms } from './synonyms.ts'
+import { positionsOf, worldOf } from './world.ts'
 
 /** Matching uses at most this many content words: more of them cost time and tell nothing new. */
 const mostTerms = 16
 /** At most this many words are read at all. */
 const mostWords = 120
-/** Words before a name that say it is to be left out. */
-const exclusions: ReadonlySet<string> = new Set([
-  'except',
-  'without',
-  'excluding',
-  'besides',
-  'apart',
-  'not',
-  'minus',
-  'ignoring',
-  'skip',
-  'besides',
-])
-/** Words between "except" and the name that change nothing. */
-const between: ReadonlySet<string> = new Set(['for', 'from', 'the', 'a', 'than', 'and', 'or'])
-
 /** Turns what somebody typed into a question. Pure. */
 export type Understand = (raw: string) => Question
 
@@ -123,112 +110,6 @@ const ownWords =
     ' ',
   )
 
-type World = { names: string[][]; lookalikes: string[][]; elsewhere: string[][]; known: Set<string> }
-
-function worldOf(catalog: Catalog): World {
-  const { names, lookalikes, elsewhere } = catalog.subject
-  const parts = (list: readonly string[]): string[][] =>
-    list
-      .map((phrase) => wordsOf(phrase))
-      .filter((phrase) => phrase.length > 0)
-      .toSorted((one, other) => other.length - one.length)
-  const known = new Set([...names, ...lookalikes, ...elsewhere].flatMap(wordsOf))
-  return { names: parts(names), lookalikes: parts(lookalikes), elsewhere: parts(elsewhere), known }
-}
-
-/** Every index that one of the phrases covers. */
-function positionsOf(words: readonly string[], phrases: readonly (readonly string[])[]): Set<number> {
-  const covered = new Set<number>()
-  words.forEach((_, from) => {
-    for (const phrase of phrases)
-      if (startsAt(words, from, phrase)) phrase.forEach((__, offset) => covered.add(from + offset))
-  })
-  return covered
-}
-
-function startsAt(words: readonly string[], from: number, phrase: readonly string[]): boolean {
-  return phrase.every(
-    (part, offset) => words[from + offset] === part || stem(words[from + offset] ?? '') === stem(part),
-  )
-}
-
-function mentionsIn(
-  words: readonly string[],
-  scores: readonly number[],
-  lexicon: Lexicon,
-  subjectAt: ReadonlySet<number>,
-): Mention[] {
-  const found: Mention[] = []
-  for (let from = 0; from < words.length; from++) {
-    for (let length = Math.min(lexicon.longest, words.length - from); length >= 1; length--) {
-      const to = from + length - 1
-      if (length === 1 && (subjectAt.has(from) || stopWords.has(words[from] ?? ''))) continue
-      const targets = lexicon.at(words, from, to)
-      if (targets.length === 0) continue
-      for (const target of moreTelling(targets)) found.push(mentionOf(target, words, scores, from, to))
-      from = to
-      break
-    }
-  }
-  return found
-}
-
-/** Where words are a tool's own name, they are not also what tools are looked for by ("wire" and "wiring"). */
-function moreTelling(targets: readonly Target[]): readonly Target[] {
-  return targets.some((target) => target.kind === 'tools')
-    ? targets.filter((target) => target.kind !== 'need')
-    : targets
-}
-
-function mentionOf(
-  target: Target,
-  words: readonly string[],
-  scores: readonly number[],
-  from: number,
-  to: number,
-): Mention {
-  const spelt = Math.min(...scores.slice(from, to + 1))
-  return {
-    kind: target.kind,
-    id: target.id,
-    name: target.name,
-    typed: words.slice(from, to + 1).join(' '),
-    score: target.everyday ? spelt * 0.5 : spelt,
-    from,
-    to,
-  }
-}
-
-/** Names in the part of a long story that does not ask: they count, but less. */
-function storyMentions(full: string, asking: string, lexicon: Lexicon): Mention[] {
-  const rest = wordsOf(full.replace(asking, ' ')).slice(0, 600)
-  return mentionsIn(
-    rest,
-    rest.map(() => 1),
-    lexicon,
-    new Set(),
-  )
-    .filter((mention) => mention.score === 1)
-    .slice(0, 8)
-    .map((mention) => ({ ...mention, score: 0.4, from: -1, to: -1 }))
-}
-
-function split(mentions: readonly Mention[], words: readonly string[]): [Mention[], Mention[]] {
-  const kept: Mention[] = []
-  const excluded: Mention[] = []
-  for (const mention of mentions) (isExcluded(mention, words, excluded) ? excluded : kept).push(mention)
-  return [kept, excluded]
-}
-
-function isExcluded(mention: Mention, words: readonly string[], before: readonly Mention[]): boolean {
-  let at = mention.from - 1
-  while (at >= 0 && between.has(words[at] ?? '')) at--
-  if (exclusions.has(words[at] ?? '')) return true
-  if (words[at] === 'other' && words[at + 1] === 'than') return true
-  // "except Twitch and Uber": a name that follows an excluded one by "and" shares its fate.
-  return before.some((other) => other.to === at && at < mention.from - 1)
-}
-
 /** Content words, at most sixteen: the most telling ones, in the order they were typed. */
 function termsOf(
   words: readonly string[],
@@ -258,87 +139,5 @@ function termsOf(
 function coveredBy(mentions: readonly Mention[]): number[] {
   return mentions.flatMap((mention) =>
     Array.from({ length: mention.to - mention.from + 1 }, (_, at) => mention.from + at),
-  )
-}
-
-type Read = {
-  text: string
-  words: readonly string[]
-  mentions: readonly Mention[]
-  namesSubject: boolean
-  intent: Intent
-  /** The words before their spelling was mended. */
-  typed: readonly string[]
-  heard: (word: string) => boolean
-}
-
-/** Whether a question is not ours at all, and why. */
-function outsideOf(read: Read, world: World): Question['outside'] {
-  const { words, mentions, namesSubject } = read
-  const text = words.join(' ')
-  if (!words.some((word) => /\p{L}/u.test(word))) return { because: 'empty', words: read.text }
-  const instruction = instructions.exec(text) ?? instructions.exec(fold(read.text))
-  if (instruction) return { because: 'instruction', words: instruction[0] }
-  const lookalike = phraseIn(words, world.lookalikes)
-  if (lookalike && !namedBeside(words, lookalike, world)) return { because: 'lookalike', words: lookalike }
-  const action = actions.exec(text)
-  if (action) return { because: 'action', words: action[0] }
-  const own = ownMatter.exec(text)
-  if (own) return { because: 'action', words: own[0] }
-  const who = unheardOf(read)
-  if (who) return { because: 'unheard', words: who }
-  const elsewhere = phraseIn(words, world.elsewhere)
-  if (elsewhere) return { because: 'elsewhere', words: elsewhere }
-  const language = mentions.find((mention) => mention.kind === 'language' || mention.kind === 'cue')
-  if (language && !namesSubject && !aboutEntry(mentions, text)) return { because: 'language', words: language.name }
-  return undefined
-}
-
-/**
- * Whether the subject is named once more, outside the phrase that merely sounds like it. Beside a phrase that does not hold a name
- * itself ("board game"), only a name that is no everyday word counts.
- */
-function namedBeside(words: readonly string[], phrase: string, world: World): boolean {
-  const rest = ` ${words.join(' ')} `.replace(` ${phrase} `, ' ').trim().split(' ')
-  const holdsName = positionsOf(phrase.split(' '), world.names).size > 0
-  const names = holdsName ? world.names : world.names.filter((name) => name.join('').length > 3)
-  return positionsOf(rest, names).size > 0
-}
-
-/** Somebody whose use is asked for and whom no entry has ever heard of. */
-function unheardOf({ mentions, typed, heard }: Read): string | undefined {
-  const who = somebodyUses.exec(typed.join(' '))?.groups?.['who']
-  if (
-    !who ||
-    mentions.some(
-      (mention) =>
-        mention.score >= 0.5 &&
-        (mention.kind === 'organisations' || mention.kind === 'tools' || mention.kind === 'listings'),
-    )
-  )
-    return undefined
-  return who
-    .split(' ')
-    .filter((word) => !stopWords.has(word))
-    .some((word) => !heard(word))
-    ? who
-    : undefined
-}
-
-function phraseIn(words: readonly string[], phrases: readonly (readonly string[])[]): string | undefined {
-  for (const phrase of phrases) if (words.some((_, from) => startsAt(words, from, phrase))) return phrase.join(' ')
-  return undefined
-}
-
-/** "Is Kafka written in Java?" names no subject and is still ours: what it asks for is the record of something curated. */
-function aboutEntry(mentions: readonly Mention[], text: string): boolean {
-  const named = mentions.some(
-    (mention) => (mention.kind === 'organisations' || mention.kind === 'tools') && mention.score >= 0.7,
-  )
-  return (
-    named &&
-    /\b(is|are|does|do|did|was|which|what|written|built|language|rewritten|moved?|switch(ed)?|ditch(ed)?|or|still|really)\b/.test(
-      text,
-    )
   )
 }
