@@ -165,6 +165,14 @@ describe('over HTTP', () => {
     },
   )
 
+  test('an answer that may not have arrived is told to the asker, and no second one is posted', async () => {
+    slack.api.fault('chat.postMessage', { kind: 'reset', done: true }, 1)
+    await send(slack.payloads.appMention('builders'))
+    await expect.poll(() => slack.api.calls('chat.postEphemeral')).toHaveLength(1)
+    expect(slack.api.calls('chat.postMessage')).toHaveLength(1)
+    expect(JSON.stringify(slack.api.calls('chat.postEphemeral')[0])).toContain('may not have arrived')
+  })
+
   test('a chart or table that Slack does not know goes as words', async () => {
     slack.api.fault('chat.postMessage', { kind: 'refuseBlock', block: 'table' })
     await send(slack.payloads.appMention('compare'))

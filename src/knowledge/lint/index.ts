@@ -6,6 +6,7 @@ import { applyExceptions } from './exceptions.ts'
 import { figures } from './figures.ts'
 import { leads } from './leads.ts'
 import { links } from './links.ts'
+import { mutual } from './mutual.ts'
 import { reach } from './reach.ts'
 import { reading } from './reading.ts'
 import { references } from './references.ts'
@@ -16,6 +17,7 @@ import { style } from './style.ts'
 /** All rules, in the order in which their findings are told. */
 export const rules: readonly Rule[] = [
   references,
+  mutual,
   aliases,
   leads,
   disputed,

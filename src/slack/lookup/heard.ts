@@ -1,5 +1,5 @@
 import { answerIn, conversationKey, remember, settingOf, settle } from '../answering.ts'
-import { post, sentence } from '../deliver.ts'
+import { post, sentence, tell } from '../deliver.ts'
 import type { SlackEvent } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { events } from '../ids.ts'
@@ -9,6 +9,10 @@ import { isSpokenTo, withoutMention } from './mention.ts'
 
 /** Two bots that mention each other would talk for ever; a person hardly asks more often than this in one thread. */
 const answersAMinute = 5
+
+const maybeLost = 'My answer may not have arrived. If you do not see it, please ask again.'
+const notPosted = ({ command }: Deps): string =>
+  `I could not post my answer here. Please ask with ${command}, which always reaches you.`
 
 /** A mention in a channel, or a direct message: answered where it was said, in its thread. */
 export function heard(deps: Deps): Handler<SlackEvent> {
@@ -34,6 +38,9 @@ async function answerAloud(deps: Deps, turn: Turn<SlackEvent>): Promise<void> {
   const answered = answerIn(deps.answerer, withoutMention(delivery.text, botUser) || 'help', conversation)
   const message = renderAnswer(answered.answer, settingOf(deps, answered, deps.newId()))
   const outcome = await post(deps, turn, delivery.channel, message, thread)
+  // An ask never ends in silence: where the answer did not get through, or nobody knows, a word to the asker may.
+  if (outcome.kind !== 'sent')
+    await tell(deps, turn, sentence(outcome.kind === 'unknown' ? maybeLost : notPosted(deps)))
   if (outcome.kind === 'refused') return
   await remember(deps, key, answered)
   await settle(deps, turn, answered)

@@ -38,6 +38,14 @@ const cases: Readonly<Record<string, readonly (readonly [string, Change, string,
       'aliases.0',
     ],
   ],
+  mutual: [
+    [
+      'an alternative that is not named back',
+      { entries: { poker: { alternatives: [] } } },
+      'tools/poker.yml',
+      'alternatives',
+    ],
+  ],
   leads: [
     ['two leading entries', { entries: { 'firing-queue': { topic: 'runtime' } } }, 'topics/pauses.yml', 'leads'],
     ['none', { entries: { hiring: { leads: false } } }, 'topics/hiring.yml', 'leads'],
