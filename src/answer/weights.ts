@@ -11,14 +11,24 @@ export const placeWorth = [0, 0.55, 0.75, 1] as const
 /** Chat brings words that no base knows; in a long question a single one says less about its subject than in a short one. */
 const shortQuestion = 5
 
+/** What a word of the story around a question counts beside one of the question itself. */
+const contextShare = 0.5
+
 /** Weighs the words of a question by what they tell. An unknown word tells most: it is what the question is about, and we have nothing on it. */
 export function weigh(question: Question, index: TextIndex): Weighed[] {
   const patience = Math.min(1, shortQuestion / Math.max(1, question.terms.length))
-  return question.terms.map((word) => {
+  const context = question.context.map((word) => ({
+    word,
+    stem: stem(word),
+    known: true,
+    weight: contextShare * index.information(stem(word)),
+  }))
+  const asked = question.terms.map((word) => {
     const key = stem(word)
     const known = index.has(key)
     return { word, stem: key, known, weight: index.information(key) * (known ? 1 : patience) }
   })
+  return [...asked, ...context]
 }
 
 /** Which part of the question's weight is explained, between 0 and 1, given what each word is worth. */

@@ -49,6 +49,8 @@ export type Question = {
   readonly tokens: readonly string[]
   /** The content words that matching uses: spelling mended, at most 16. */
   readonly terms: readonly string[]
+  /** Telling words of the part of a long story that does not ask; with the terms at most 16. They count for less. */
+  readonly context: readonly string[]
   readonly intent: Intent
   /** How the intent was seen: typed as a sub-command, read from the words, or not at all. */
   readonly intentFrom: 'command' | 'words' | 'none'

@@ -13,6 +13,8 @@ import { positionsOf, worldOf } from './world.ts'
 
 /** Matching uses at most this many content words: more of them cost time and tell nothing new. */
 const mostTerms = 16
+/** So many of them may come from the story around a question. */
+const mostContext = 6
 /** At most this many words are read at all. */
 const mostWords = 120
 /** Turns what somebody typed into a question. Pure. */
@@ -66,10 +68,12 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
       },
       world,
     )
+    const terms = termsOf(words, new Set([...subjectAt, ...coveredBy(excluded)]), wanted.used, mentions, index)
     return {
       text,
       tokens: words,
-      terms: termsOf(words, new Set([...subjectAt, ...coveredBy(excluded)]), wanted.used, mentions, index),
+      terms,
+      context: full.length > text.length ? contextOf(full.replace(text, ' '), terms, index) : [],
       intent: wanted.intent,
       intentFrom: wanted.from,
       mentions: [...mentions, ...story],
@@ -133,6 +137,15 @@ function termsOf(
   if (terms.length <= mostTerms) return terms.map((term) => term.word)
   const kept = new Set(terms.toSorted((one, other) => other.worth - one.worth || one.at - other.at).slice(0, mostTerms))
   return terms.filter((term) => kept.has(term)).map((term) => term.word)
+}
+
+/** The most telling words of a story beside its question: known ones only, since a story brings many that say nothing. */
+function contextOf(story: string, terms: readonly string[], index: TextIndex): string[] {
+  const words = [...new Set(wordsOf(story).slice(0, mostWords))].filter(
+    (word) => !stopWords.has(word) && !terms.includes(word) && index.has(stem(word)),
+  )
+  const telling = words.toSorted((one, other) => index.information(stem(other)) - index.information(stem(one)))
+  return telling.slice(0, Math.max(0, Math.min(mostContext, mostTerms - terms.length)))
 }
 
 /** Every index of a word that one of the mentions covers. */

@@ -39,6 +39,7 @@ export const question = (text: string): Question => ({
   text,
   tokens: text.toLowerCase().split(' '),
   terms: [],
+  context: [],
   intent: 'ask',
   intentFrom: 'none',
   mentions: [],
