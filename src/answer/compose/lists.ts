@@ -1,6 +1,6 @@
 import { entryOf } from '#knowledge/catalog.ts'
 import type { Listing, Organisation, Tool } from '#knowledge/entry.ts'
-import type { Line } from '../answer.ts'
+import type { Line, Section } from '../answer.ts'
 import { type Body, distinct, linesUnder, suggestion } from '../body.ts'
 import { lineOf, summaryOf } from '../evidence.ts'
 import { type Context, moreOn, otherSideOf, relatedNext } from './context.ts'
@@ -24,10 +24,7 @@ export function whoUsesBody(
   const [main] = records
   if (!main || (users.length === 0 && tools.length === 0)) return undefined
   const named = records.map((record) => record.title).join(' and ')
-  const who = linesUnder(
-    'Who, best evidence first',
-    users.map((one) => organisationLine(context, one)),
-  )
+  const who = usersByKind(context, users)
   const what = linesUnder(
     'With what',
     tools.map((tool) => toolLine(context, tool)),
@@ -53,6 +50,30 @@ export function whoUsesBody(
       ...relatedNext(context, main),
     ]),
   }
+}
+
+/**
+ * Who runs it, what is made of it, and who uses it for a part only: three lists, each best evidence first. In one list a project's own
+ * repository, which says what it is written in, would outrank a bank of which the press says what it relies on.
+ */
+function usersByKind(context: Context, users: readonly Organisation[]): Section[] {
+  const lines = (wanted: (one: Organisation) => boolean): Line[] =>
+    users.filter(wanted).map((one) => organisationLine(context, one))
+  const whole = (one: Organisation): boolean => one.use === 'uses'
+  return [
+    ...linesUnder(
+      'Who, best evidence first',
+      lines((one) => whole(one) && one.type !== 'project'),
+    ),
+    ...linesUnder(
+      `Projects written in ${context.subject}, best evidence first`,
+      lines((one) => whole(one) && one.type === 'project'),
+    ),
+    ...linesUnder(
+      'For a part of what they run',
+      lines((one) => !whole(one)),
+    ),
+  ]
 }
 
 /** Names that stand in many lists and should not: each with what is known instead. */
