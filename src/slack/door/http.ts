@@ -66,9 +66,10 @@ export class HttpDoor implements Receiver {
 function send(response: ServerResponse, body?: object): void {
   if (response.headersSent) return
   if (body === undefined) return void response.writeHead(200, { 'content-length': 0 }).end()
-  const json = Buffer.from(JSON.stringify(body))
+  // A string goes out with its headers in one write; a buffer would take two pieces.
+  const json = JSON.stringify(body)
   response
-    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': json.length })
+    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) })
     .end(json)
 }
 
