@@ -34,7 +34,7 @@ export function loadKnowledge(folder: string): Loaded {
   const optional = <T>(path: string, schema: z.ZodType<T>, absent: T): T | undefined =>
     existsSync(join(folder, path)) ? parse(read(path), schema, report) : absent
   const exceptions = optional('exceptions.yml', exceptionsSchema, [])
-  const sources = loadSources(list(folder, 'sources').map(read), report)
+  const sources = loadSources(list(folder, 'sources', report).map(read), report)
   const entries = loadEntries(folder, read, report)
 
   if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions) return { kind: 'refused', findings }
@@ -58,7 +58,7 @@ function loadEntries(folder: string, read: (path: string) => File | undefined, r
   const files = new Map<string, string>()
   // Object.keys widens to string; the table's own keys are the kinds.
   for (const kind of Object.keys(schemas) as Kind[]) {
-    for (const path of list(folder, kind)) {
+    for (const path of list(folder, kind, report)) {
       const id = idOf(path)
       const other = files.get(id)
       if (!idPattern.test(id))
@@ -134,16 +134,17 @@ function readText(
   }
 }
 
-function list(folder: string, sub: string): string[] {
-  try {
-    return readdirSync(join(folder, sub))
-      .filter((name) => name.endsWith('.yml'))
-      .toSorted()
-      .map((name) => `${sub}/${name}`)
-  } catch {
-    // A kind without a folder has no entries: another subject need not use every kind.
-    return []
-  }
+/** The entries' files of one folder, in order. Anything else in there was meant to be one: a typing error in an ending must not lose an entry. */
+function list(folder: string, sub: string, report: Report): string[] {
+  // A kind without a folder has no entries: another subject need not use every kind.
+  if (!existsSync(join(folder, sub))) return []
+  const names = readdirSync(join(folder, sub))
+    .filter((name) => !name.startsWith('.'))
+    .toSorted()
+  for (const name of names)
+    if (!name.endsWith('.yml'))
+      report({ rule: 'files', file: `${sub}/${name}`, field: '', wish: 'a name that ends in .yml, or another place' })
+  return names.filter((name) => name.endsWith('.yml')).map((name) => `${sub}/${name}`)
 }
 
 function idOf(path: string): string {

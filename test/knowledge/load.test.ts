@@ -1,0 +1,56 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { formatFinding } from '#knowledge/finding.ts'
+import { loadKnowledge } from '#knowledge/load.ts'
+
+/** What is said of a copy of the made-up folder after something was done to it. */
+function said(change: (folder: string) => void): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'kiln-'))
+  cpSync('test/fixtures/kiln', folder, { recursive: true })
+  change(folder)
+  const loaded = loadKnowledge(folder)
+  return loaded.kind === 'refused' ? loaded.findings.map(formatFinding) : []
+}
+
+const write = (path: string, text: string) => (folder: string) => writeFileSync(join(folder, path), text)
+
+describe('a folder that cannot be read names file, field and wish', () => {
+  test('one that is right says nothing', () => {
+    expect(said(() => {})).toEqual([])
+  })
+
+  test.each([
+    ['broken YAML', write('topics/hiring.yml', 'title: [\n'), /^topics\/hiring\.yml:line \d+: YAML that can be read/],
+    ['a field that is missing', write('topics/hiring.yml', 'title: x\n'), /^topics\/hiring\.yml:answer: /],
+    [
+      'a field that nobody knows',
+      write('domains/gaming.yml', 'tittle: x\n'),
+      /^domains\/gaming\.yml:\(file\): .*tittle/,
+    ],
+    ['an id in two kinds', write('tools/hiring.yml', 'title: x\n'), /hiring\.yml:\(file\): an id of its own/],
+    [
+      'a file name that is no id',
+      write('tools/Hi There.yml', 'title: x\n'),
+      /^tools\/Hi There\.yml:\(file\): a file name of lower-case/,
+    ],
+    [
+      'another ending',
+      write('tools/acme.yaml', 'title: x\n'),
+      /^tools\/acme\.yaml:\(file\): a name that ends in \.yml/,
+    ],
+    [
+      'no subject',
+      (folder: string) => rmSync(join(folder, 'subject.yml')),
+      /^subject\.yml:\(file\): a file that can be read/,
+    ],
+    [
+      'a source in two files',
+      write('sources/more.yml', 'press: { title: Again, publisher: press, kind: brief, year: null }\n'),
+      /^sources\/more\.yml:press: a source id that no other file has/,
+    ],
+  ] as const)('%s', (_, change, expected) => {
+    expect(said(change)).toContainEqual(expect.stringMatching(expected))
+  })
+})
