@@ -37,7 +37,7 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
   const organisations = byEvidence(catalog, entriesOf(catalog, 'organisations'))
   const using = organisations.filter((one) => one.use === 'uses' || one.use === 'partly')
   const wrongly = organisations.filter((one) => one.use === 'not' || one.use === 'past' || one.use === 'unclear')
-  const tools = entriesOf(catalog, 'tools').toSorted(byState)
+  const tools = entriesOf(catalog, 'tools').toSorted(byState(catalog))
   const topics = entriesOf(catalog, 'topics')
   const domains = entriesOf(catalog, 'domains')
   const byNeed = new Map<string, Tool[]>()
@@ -119,8 +119,13 @@ function newestFigure(one: Organisation): number {
   return Math.max(0, ...one.figures.map((figure) => figure.year ?? 0))
 }
 
-function byState(one: Tool, other: Tool): number {
-  return stateRank[one.state.is] - stateRank[other.state.is] || one.title.localeCompare(other.title, 'en')
+/** The ones that live first, those of the subject's own world before guests, then by name. */
+function byState(catalog: Catalog): (one: Tool, other: Tool) => number {
+  const guest = (tool: Tool): number => Number(tool.written_in !== catalog.subject.language)
+  return (one, other) =>
+    stateRank[one.state.is] - stateRank[other.state.is] ||
+    guest(one) - guest(other) ||
+    one.title.localeCompare(other.title, 'en')
 }
 
 /** Every id that an entry leads to next. */
