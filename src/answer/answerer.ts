@@ -32,7 +32,7 @@ export function createAnswerer(catalog: Catalog): Answerer {
   const context: Ranking = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name, phrasing }
   return {
     version: catalog.version,
-    suggest: createSuggest(catalog),
+    suggest: createSuggest(context),
     answer: (text, previous) => {
       const question = understand(text)
       return (

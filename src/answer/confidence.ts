@@ -4,8 +4,6 @@ export type Features = {
   readonly coverage: number
   /** The same for the words that are no name of it; 1 where there are none. A known name in an unrelated question leaves them unexplained. */
   readonly rest: number
-  /** Which part stands in its names or phrasings, or is a name of it. */
-  readonly close: number
   /** Which part no entry at all knows. */
   readonly alien: number
   /** How well its form fits how the question is put. */

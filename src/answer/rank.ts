@@ -50,8 +50,9 @@ export function rank(context: Ranking, index: TextIndex, question: Question, pre
           intent: question.mentions.some((mention) => mention.kind === 'domains') ? previous.intent : question.intent,
         }
       : question
+  const continuing = leaning && previous ? followUpPlans(context, asked, previous, text) : []
   const plans = unique([
-    ...(leaning && previous ? followUpPlans(context, asked, previous, text) : []),
+    ...continuing,
     ...structuredPlans(context, asked, text),
     ...found.filter((entry) => entry.kind !== 'listings').map((entry) => entryPlan(context, asked, entry)),
   ])
@@ -59,9 +60,7 @@ export function rank(context: Ranking, index: TextIndex, question: Question, pre
   const likeness = judge(question.text, found.slice(0, judged).map(candidateOf))
   const byId = new Map(hits.map((hit) => [hit.id, hit]))
   const best = hits[0]?.score ?? 1
-  const following = new Set(
-    leaning && previous ? followUpPlans(context, asked, previous, text).map((plan) => plan.key) : [],
-  )
+  const following = new Set(continuing.map((plan) => plan.key))
   const ownDomain = asked.mentions.some((mention) => mention.kind === 'domains')
   const evidence: Evidence = {
     question: asked,
@@ -120,13 +119,6 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
         : coverage(
             weighed.filter((term) => !named.has(term.word)),
             (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
-          ),
-    close:
-      weighed.length === 0
-        ? formAlone
-        : Math.max(
-            coverage(weighed, (at) => (own(at) >= 0.9 ? 1 : 0)),
-            plan.floor ?? 0,
           ),
     alien: 1 - coverage(weighed, (at) => (weighed[at]?.known || named.has(weighed[at]?.word ?? '') ? 1 : 0)),
     prior: plan.prior * (0.5 + 0.5 * strength),

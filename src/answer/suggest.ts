@@ -1,15 +1,14 @@
-import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import { judge } from '#knowledge/search/judge.ts'
 import { fold, wordsOf } from '#knowledge/search/words.ts'
 import type { Suggestion } from './answer.ts'
-import { toward } from './compose/context.ts'
-import { relate } from './relations.ts'
+import { type Context, toward } from './compose/context.ts'
 
 type Option = {
   readonly suggestion: Suggestion
   readonly entry: Entry
   readonly keys: readonly string[]
+  readonly words: readonly string[]
   readonly rank: number
 }
 
@@ -17,27 +16,20 @@ type Option = {
 const order: readonly Entry['kind'][] = ['domains', 'comparisons', 'organisations', 'tools', 'topics', 'series']
 
 /** A typeahead over everything that can be picked, answered from memory: words that begin like the text, then words that look like it. */
-export function createSuggest(catalog: Catalog): (text: string, limit: number) => Suggestion[] {
-  const context = { catalog, relations: relate(catalog, fold), subject: catalog.subject.name }
-  const options: Option[] = [...catalog.entries.values()].flatMap((entry) => {
+export function createSuggest(context: Context): (text: string, limit: number) => Suggestion[] {
+  const options: Option[] = [...context.catalog.entries.values()].flatMap((entry) => {
     const rank = order.indexOf(entry.kind)
-    return rank < 0
-      ? []
-      : [
-          {
-            entry,
-            suggestion: toward(context, entry),
-            rank,
-            keys: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].map(fold),
-          },
-        ]
+    if (rank < 0) return []
+    const keys = [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].map(fold)
+    // Cut into words once: a picker asks at every keystroke.
+    return [{ entry, suggestion: toward(context, entry), rank, keys, words: keys.map((key) => wordsOf(key).join(' ')) }]
   })
   const usual = options.filter((option) => option.entry.kind === 'domains' || option.entry.kind === 'comparisons')
   return (text, limit) => {
     const typed = wordsOf(text).join(' ').slice(0, 60)
     if (typed === '') return usual.slice(0, limit).map((option) => option.suggestion)
     const scored = options
-      .map((option) => ({ option, score: Math.max(...option.keys.map((key) => begins(key, typed))) }))
+      .map((option) => ({ option, score: Math.max(...option.words.map((words) => begins(words, typed))) }))
       .filter(({ score }) => score > 0)
     if (scored.length > 0)
       return scored
@@ -49,8 +41,7 @@ export function createSuggest(catalog: Catalog): (text: string, limit: number) =
 }
 
 /** 3: the name begins so. 2: one of its words does. 1: it holds the text somewhere. */
-function begins(key: string, typed: string): number {
-  const words = wordsOf(key).join(' ')
+function begins(words: string, typed: string): number {
   if (words.startsWith(typed)) return 3
   if (words.includes(` ${typed}`)) return 2
   return typed.length > 2 && words.includes(typed) ? 1 : 0

@@ -49,7 +49,7 @@ export function compareLanguagesBody(context: Context, languages: readonly strin
 }
 
 /** The comparison of exactly these languages, or the one that covers most of them. */
-function comparisonOf(context: Context, languages: readonly string[]): Comparison | undefined {
+export function comparisonOf(context: Context, languages: readonly string[]): Comparison | undefined {
   const all = entriesOf(context.catalog, 'comparisons')
   const exact = all.find(
     (one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id)),

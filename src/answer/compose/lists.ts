@@ -41,7 +41,7 @@ export function whoUsesBody(
       ...linesUnder('Answered about it', moreOn(context, main.id)),
     ],
     otherSide: [...records.flatMap((record) => otherSideOf(context, record)), ...wrongly(context, domains)],
-    firstParty: firstPartyOf(users.map((one) => organisationLine(context, one))),
+    firstParty: firstPartyOf(who.flatMap((section) => (section.kind === 'lines' ? section.lines : []))),
     entries: [...records.map((record) => record.id), ...users.map((one) => one.id)],
     next: distinct([
       ...(users[0] ? [suggestion(users[0].title, `${subject} at ${users[0].title}`)] : []),

@@ -1,6 +1,6 @@
 import { entriesOf } from '#knowledge/catalog.ts'
 import type { Intent, Mention, Question } from '#question/question.ts'
-import { compareLanguagesBody } from '../compose/compare.ts'
+import { compareLanguagesBody, comparisonOf } from '../compose/compare.ts'
 import type { Context } from '../compose/context.ts'
 import { organisationsBody } from '../compose/lists.ts'
 import { type Plan, withoutOf } from './plan.ts'
@@ -11,25 +11,21 @@ export function languagePlans(
   mentions: readonly Mention[],
   text: string,
 ): Plan[] {
-  const { catalog, relations, subject } = context
+  const { catalog, subject } = context
   const ids = [...new Set(mentions.map((mention) => mention.id))]
   if (ids.length === 0) return []
   const languages = [catalog.subject.language, ...ids]
   const compare: Plan = {
     key: `compare:${languages.toSorted().join('+')}`,
     intent: 'compare',
-    main: comparisonFor(context, languages),
+    main: (comparisonOf(context, languages) ?? entriesOf(catalog, 'comparisons')[0])?.id ?? '',
     prior: comparePrior[question.intent] ?? 0.3,
     mentions,
     members: entriesOf(catalog, 'criteria').map((one) => one.id),
     why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as languages to set beside ${subject}.`,
     compose: () => compareLanguagesBody(context, languages),
   }
-  return [
-    compare,
-    ...mentions.flatMap((mention) => movePlans(context, question, mention, text)),
-    ...(relations.lead('matrix') ? [] : []),
-  ]
+  return [compare, ...mentions.flatMap((mention) => movePlans(context, question, mention, text))]
 }
 
 /** How well a comparison of languages fits an intent: "rust?" may want one, "who left rust" hardly. */
@@ -74,12 +70,4 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
         ),
     },
   ]
-}
-
-function comparisonFor(context: Context, languages: readonly string[]): string {
-  const all = entriesOf(context.catalog, 'comparisons')
-  const exact = all.find(
-    (one) => one.languages.length === languages.length && languages.every((id) => one.languages.includes(id)),
-  )
-  return (exact ?? all.find((one) => one.languages.every((id) => languages.includes(id))) ?? all[0])?.id ?? ''
 }
