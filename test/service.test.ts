@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { startWorld, type RunningWorld } from './support/world.ts'
+import { startWorld, type RunningWorld } from '#standin/world.ts'
 
 // The program as an operator starts it: a process, its settings, its signals.
 

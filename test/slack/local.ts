@@ -9,7 +9,7 @@ import { errorsOf, formatFinding, validateAck, validateMessage, validateView, ty
 import type { Outgoing, Said } from '#workspace/fetch.ts'
 import { LocalReceiver } from '#workspace/receiver.ts'
 import { LocalSlack, type ShownMessage, type ShownView } from '#workspace/slack.ts'
-import { manualClock, type ManualClock } from '../support/clock.ts'
+import { manualClock, type ManualClock } from '#standin/clock.ts'
 import { answererOf, type Answers } from './answers.ts'
 
 export type Json = Record<string, unknown>

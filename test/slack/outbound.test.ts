@@ -5,7 +5,7 @@ import { createOutbound, type Client } from '#slack/outbound.ts'
 import { failureOf, replyOf } from '#slack/outcome.ts'
 import type { Outgoing, Said } from '#workspace/fetch.ts'
 import { recordingFetch } from '#workspace/fetch.ts'
-import { realClock } from '../support/clock.ts'
+import { realClock } from '#standin/clock.ts'
 
 const events = createEvents(createLog({ level: 'silent', format: 'json' }))
 const waits: number[] = []

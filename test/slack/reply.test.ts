@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Reply } from '#slack/door/reply.ts'
 import { createInflight } from '#slack/inflight.ts'
-import { manualClock } from '../support/clock.ts'
+import { manualClock } from '#standin/clock.ts'
 
 function replying() {
   const clock = manualClock()

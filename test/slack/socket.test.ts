@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '#log.ts'
 import { createService, type Service } from '#service.ts'
-import { channelNamed, startWorld, team, type RunningWorld } from '../support/world.ts'
+import { channelNamed, startWorld, team, type RunningWorld } from '#standin/world.ts'
 import { answererOf } from './answers.ts'
 import { configOf } from './local.ts'
 
