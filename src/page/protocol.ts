@@ -65,7 +65,7 @@ export type Message = {
   /** Only visible to you; gone after a reload. */
   readonly ephemeral: boolean
   readonly edited: boolean
-  /** A small sentence of Slack's own, not of a person or an app: "/golang failed with the error …". */
+  /** A small sentence of Slack's own, not of a person or an app: "The command failed with the error …". */
   readonly isSystem: boolean
   readonly files: readonly File[]
 }
@@ -113,7 +113,7 @@ export type Wire = {
   readonly at: number
   readonly direction: 'to the app' | 'from the app'
   readonly via: 'http' | 'socket'
-  /** `slash command /golang who-uses fintech`, `chat.postMessage`, `response_url`. */
+  /** `slash command: who-uses fintech`, `chat.postMessage`, `response_url`. */
   readonly title: string
   /** `200`, `429`, `ok`, `invalid_blocks`, `operation_timeout`, `waiting`. */
   readonly status: string
