@@ -13,8 +13,19 @@ export type Team = {
   channels: Channel[]
 }
 
-/** `team`: the home workspace of somebody who is here through Slack Connect. */
-export type User = { id: string; name: string; team?: string }
+/** `team`: the home workspace of somebody who is here through Slack Connect, `company` its name. */
+export type User = {
+  id: string
+  name: string
+  realName?: string
+  /** In a word, for people: "engineer". */
+  role?: string
+  isAdmin?: boolean
+  /** A guest sees the channels they are members of, and nothing else. */
+  isGuest?: boolean
+  team?: string
+  company?: string
+}
 
 export type Channel = {
   id: string
@@ -22,9 +33,19 @@ export type Channel = {
   kind: 'public' | 'private' | 'im'
   /** User ids; the bot's own when it was invited. */
   members: string[]
+  topic?: string
   archived?: boolean
   /** Shared with another company. */
   shared?: boolean
+}
+
+/** What the app's manifest has asked Slack for: what is not there is not delivered. */
+export type Features = {
+  commands: { command: string; description: string; usageHint: string }[]
+  shortcuts: { callback: string; name: string; description: string; on: 'message' | 'anywhere' }[]
+  /** Names of bot events: `app_mention`, `message.im`. */
+  events: string[]
+  homeTab: boolean
 }
 
 export type World = {
@@ -33,6 +54,7 @@ export type World = {
   /** The old verification token, in every payload and worth nothing. */
   verificationToken: string
   appToken: string
+  features: Features
   teams: Team[]
 }
 
@@ -75,20 +97,27 @@ export function describeWorld(more: Partial<World> = {}): World {
     signingSecret: 'a-signing-secret-for-tests',
     verificationToken: 'verification-token',
     appToken: 'xapp-1-A0GOFER-token',
+    features: {
+      commands: [{ command: '/golang', description: '', usageHint: '' }],
+      shortcuts: [],
+      events: ['app_mention', 'message.im', 'app_home_opened'],
+      homeTab: true,
+    },
     teams: [team()],
     ...more,
   }
 }
 
-/** A channel by its name; a test that names one that is not there is wrong. */
+/** A channel by its name or id; a test that names one that is not there is wrong. */
 export function channelNamed(of: Team, name: string): Channel {
-  const found = of.channels.find((channel) => channel.name === name)
+  const found = of.channels.find((channel) => channel.name === name || channel.id === name)
   if (!found) throw new Error(`no channel #${name} in ${of.id}`)
   return found
 }
 
+/** A user by name or id. */
 export function userNamed(of: Team, name: string): User {
-  const found = of.users.find((user) => user.name === name)
+  const found = of.users.find((user) => user.name === name || user.id === name)
   if (!found) throw new Error(`no user ${name} in ${of.id}`)
   return found
 }

@@ -4,7 +4,7 @@ import { createScene } from './payloads/scene.ts'
 import type { Payloads } from './payloads/types.ts'
 import type { SlackApi } from './server.ts'
 
-export { encode, envelopeType, type Delivery } from './payloads/delivery.ts'
+export { encode, entitled, envelopeType, type Delivery } from './payloads/delivery.ts'
 export type { On, Payloads } from './payloads/types.ts'
 
 /** The builders of everything Slack sends, in the world of one stand-in. */

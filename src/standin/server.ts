@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { errorsOf, formatFinding, type Finding } from '#slack/validate.ts'
+import { isObject } from '#slack/validate/json.ts'
 import type { KitClock, Random } from './clock.ts'
 import { createIds } from './ids.ts'
 import { acknowledge } from './api/acknowledge.ts'
@@ -12,6 +13,7 @@ import { respond } from './api/respond.ts'
 import type { Message, OpenView, Slack } from './api/state.ts'
 import { createTickets, type ResponseFor, type TriggerFor } from './api/tickets.ts'
 import type { World } from './description.ts'
+import { createWire, type Exchange } from './wire.ts'
 import type { Delivery } from './payloads/delivery.ts'
 
 export type { Call } from './api/call.ts'
@@ -55,6 +57,10 @@ export async function startSlackApi({
   perChannelRate = false,
 }: SlackApiOptions): Promise<SlackApi> {
   const ids = createIds(clock, random)
+  const lookers = new Set<() => void>()
+  const touch = (): void => {
+    for (const look of lookers) look()
+  }
   const slack: Slack = {
     world,
     clock,
@@ -66,6 +72,9 @@ export async function startSlackApi({
     violations: [],
     lastPost: new Map(),
     perChannelRate,
+    lookers,
+    touch,
+    wire: createWire(clock, touch),
   }
   const requests: Call[] = []
   const ackFindings: string[] = []
@@ -101,6 +110,7 @@ export async function startSlackApi({
     responseUrl: (where) => origin + slack.tickets.response(where),
     acknowledge: (delivery, body) => {
       const findings = acknowledge(slack, delivery, body)
+      touch()
       ackFindings.push(...errorsOf(findings).map((finding) => `ack to ${delivery.kind}: ${formatFinding(finding)}`))
       return findings
     },
@@ -145,35 +155,86 @@ async function serve(
     ...(team === undefined ? {} : { team }),
   }
   requests.push(call)
+  const exchange = slack.wire.begin(begun(request, call))
   if (url.searchParams.has('token')) slack.violations.push(`#${call.n} ${method}: a token in the address`)
 
   const answer = (): Answer => (isApi ? answerCall(slack, call, token, read) : respond(slack, url.pathname, call))
-  await withFault(slack, call, faults.meet(call), response, answer)
+  await withFault({ slack, call, exchange }, faults.meet(call), response, answer)
 }
 
+type Under = { readonly slack: Slack; readonly call: Call; readonly exchange: Exchange }
+
 async function withFault(
-  slack: Slack,
-  call: Call,
+  under: Under,
   fault: Fault | undefined,
   response: ServerResponse,
   answer: () => Answer,
 ): Promise<void> {
-  if (fault?.kind === 'hang') {
-    call.outcome = { kind: 'lost', fault: 'hang', done: false }
-    return
+  const { slack, call, exchange } = under
+  const lost = (outcome: Extract<Call['outcome'], { kind: 'lost' }>, status: string): void => {
+    call.outcome = outcome
+    slack.wire.end(exchange, { status, isFailure: true, findings: call.findings, fault: faultWords(fault) })
   }
+  if (fault?.kind === 'hang') return lost({ kind: 'lost', fault: 'hang', done: false }, 'never answered')
   if (fault?.kind === 'reset') {
     if (fault.done) answer()
-    call.outcome = { kind: 'lost', fault: 'reset', done: fault.done }
-    response.destroy()
-    return
+    lost({ kind: 'lost', fault: 'reset', done: fault.done }, fault.done ? 'done, answer lost' : 'connection lost')
+    return void response.destroy()
   }
   if (fault?.kind === 'slow') await slack.clock.wait(fault.ms)
-  send(call, (fault && answerOf(fault)) ?? answer(), response)
+  send(under, fault, (fault && answerOf(fault)) ?? answer(), response)
 }
 
-function send(call: Call, { status, body, headers }: Answer, response: ServerResponse): void {
+function send(
+  { slack, call, exchange }: Under,
+  fault: Fault | undefined,
+  { status, body, headers: own }: Answer,
+  response: ServerResponse,
+): void {
   call.outcome = { kind: 'answered', status, body }
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...own }
+  response.writeHead(status, headers)
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  const refused = isObject(body) && body['ok'] === false ? String(body['error']) : undefined
+  slack.wire.end(exchange, {
+    status: refused ?? String(status),
+    isFailure: refused !== undefined || status >= 400,
+    answer: { line: `HTTP ${status}`, headers, body },
+    findings: call.findings,
+    ...(fault ? { fault: faultWords(fault) } : {}),
+  })
+}
+
+/** How a call stands in the record of the wire, before it is answered. */
+const begun = (request: IncomingMessage, { method, args, team }: Call) => ({
+  direction: 'from the app' as const,
+  via: 'http' as const,
+  title: method,
+  url: `http://${request.headers.host ?? 'slack.invalid'}${request.url ?? '/'}`,
+  request: { line: `${request.method} ${request.url}`, headers: textHeaders(request), body: args },
+  ...(team === undefined ? {} : { team }),
+})
+
+const textHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+
+function faultWords(fault: Fault | undefined): string {
+  switch (fault?.kind) {
+    case undefined:
+      return ''
+    case 'status':
+      return `status ${fault.status}`
+    case 'rateLimited':
+      return `rate limited for ${fault.retryAfter} s`
+    case 'refuse':
+      return fault.error
+    case 'refuseBlock':
+      return `${fault.block} refused`
+    case 'hang':
+      return 'never answered'
+    case 'reset':
+      return fault.done ? 'the answer got lost' : 'the connection broke'
+    case 'slow':
+      return `${fault.ms} ms slower`
+  }
 }

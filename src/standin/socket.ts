@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { limitOf, type Finding } from '#slack/validate.ts'
 import { isObject } from '#slack/validate/json.ts'
-import { envelopeType, type Delivery } from './payloads.ts'
+import { entitled, envelopeType, type Delivery } from './payloads.ts'
 import type { SlackApi } from './server.ts'
+import type { Exchange } from './wire.ts'
 
 /** What an app sent back for an envelope. `late`: after Slack had given up on it. */
 export type Ack = {
@@ -23,6 +24,8 @@ export type EnvelopeOptions = {
   readonly retry?: { readonly attempt: number; readonly reason: string }
   /** Slack waits three seconds; a test about silence may wait less. */
   readonly patienceMs?: number
+  /** The acknowledgement comes after Slack has given up. */
+  readonly late?: boolean
 }
 
 /** Socket Mode on the stand-in's own port. */
@@ -43,13 +46,18 @@ export type SlackSocket = {
   readonly close: () => Promise<void>
 }
 
-type Waiting = { readonly since: number; readonly delivery: Delivery; readonly done: (ack: Ack) => void }
+type Waiting = {
+  readonly since: number
+  readonly delivery: Delivery
+  readonly exchange: Exchange
+  readonly done: (ack: Ack) => void
+}
 
 export function startSlackSocket(
   api: SlackApi,
   { pingEveryMs = 10_000 }: { readonly pingEveryMs?: number } = {},
 ): SlackSocket {
-  const { ids, clock, world } = api.slack
+  const { ids, clock, world, wire } = api.slack
   const server = new WebSocketServer({ noServer: true })
   const tickets = new Set<string>()
   const greeted = new Set<WebSocket>()
@@ -100,6 +108,12 @@ export function startSlackSocket(
       ...(payload === undefined ? {} : { payload }),
     }
     acks.push(ack)
+    wire.end(sent.exchange, {
+      status: isLate ? 'operation_timeout' : 'acknowledged',
+      isFailure: isLate,
+      findings,
+      answer: { line: 'acknowledgement', headers: {}, body: frame },
+    })
     sent.done(ack)
   }
 
@@ -144,17 +158,30 @@ export function startSlackSocket(
       const socket = open[turn++ % open.length]
       if (!socket) throw new Error('no app is connected')
       const envelopeId = options.envelopeId ?? ids.uuid()
+      const frame = envelope(delivery, envelopeId, options)
+      const exchange = wire.begin({
+        ...entitled(delivery),
+        via: 'socket',
+        url: api.url,
+        request: { line: `envelope ${envelopeId}`, headers: {}, body: frame },
+        raw: JSON.stringify(frame),
+        ...(options.retry ? { retry: `retry ${options.retry.attempt}, ${options.retry.reason}` } : {}),
+      })
       return new Promise((resolve) => {
+        const giveUp = (): void => {
+          wire.end(exchange, { status: 'operation_timeout', isFailure: true })
+          resolve(undefined)
+        }
         const patience = setTimeout(
-          () => resolve(undefined),
+          giveUp,
           options.patienceMs ?? limitOf('protocol.ack.http_200_deadline.maxSeconds') * 1000,
         )
         const done = (ack: Ack): void => {
           clearTimeout(patience)
           resolve(ack.late ? undefined : ack)
         }
-        waiting.set(envelopeId, { since: performance.now(), delivery, done })
-        socket.send(JSON.stringify(envelope(delivery, envelopeId, options)))
+        if (!options.late) waiting.set(envelopeId, { since: performance.now(), delivery, exchange, done })
+        socket.send(JSON.stringify(frame))
       })
     },
     disconnect: (reason) => toAll(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } })),

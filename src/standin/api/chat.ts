@@ -42,7 +42,11 @@ export function updateMessage(slack: Slack, team: Team, args: Json): Answer {
   return ok({ channel: channel.id, ts: message.ts, text: message.text, message: asPayload(message, slack, team) })
 }
 
-type NewMessage = Pick<Message, 'team' | 'channel' | 'via'> & { readonly only?: string; readonly args: Json }
+type NewMessage = Pick<Message, 'team' | 'channel' | 'via'> & {
+  readonly only?: string
+  readonly user?: string
+  readonly args: Json
+}
 
 export function addMessage(slack: Slack, { args, ...where }: NewMessage): Message {
   const thread = textOf(args, 'thread_ts')
@@ -68,9 +72,9 @@ export function rewrite(slack: Slack, message: Message, args: Json): void {
 /** A message as it stands in answers and in the payloads of interactions. */
 export const asPayload = (message: Message, slack: Slack, team: Team): Json => ({
   type: 'message',
-  user: team.botUser,
-  bot_id: team.botId,
-  app_id: slack.world.appId,
+  ...(message.user === undefined
+    ? { user: team.botUser, bot_id: team.botId, app_id: slack.world.appId }
+    : { user: message.user }),
   team: team.id,
   ts: message.ts,
   text: message.text,

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts'
 import type { KitClock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Channel, Team, World } from '../description.ts'
+import type { Wire } from '../wire.ts'
 import type { Tickets } from './tickets.ts'
 
 /** A message as somebody sees it. */
@@ -11,8 +12,11 @@ export type Message = {
   readonly ts: string
   /** Present: seen by this user only. */
   readonly only?: string
+  /** Who wrote it; absent: the app. */
+  readonly user?: string
   readonly thread?: string
-  readonly via: 'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'ack'
+  /** `person`: typed by somebody. `slack`: a sentence of Slack's own, such as a command that failed. */
+  readonly via: 'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'ack' | 'person' | 'slack'
   text: string
   blocks: Json[]
   edits: number
@@ -46,6 +50,12 @@ export type Slack = {
   readonly lastPost: Map<string, number>
   /** Slack's 1 message a second a channel; off unless a test is about it. */
   readonly perChannelRate: boolean
+  /** What went over the wire, both ways. */
+  readonly wire: Wire
+  /** Tells whoever looks on that something may have changed. */
+  readonly touch: () => void
+  /** Who looks on. */
+  readonly lookers: Set<() => void>
   /** Hands out a socket's address; set by the Socket Mode stand-in. */
   openSocket?: () => string
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts'
 import { channelNamed, type Team, type User } from '../description.ts'
+import type { Ids } from '../ids.ts'
 import type { Scene } from './scene.ts'
 import type { Payloads } from './types.ts'
 
@@ -32,26 +33,8 @@ export function eventPayloads({ api, someone }: Scene): Pick<Payloads, 'appMenti
     }
   }
 
-  const said = (user: User, team: Team, text: string, thread: string | undefined): Json => {
-    const ts = ids.ts()
-    const blocks = [
-      {
-        type: 'rich_text',
-        block_id: ids.make('').slice(0, 5),
-        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
-      },
-    ]
-    return {
-      user: user.id,
-      text,
-      ts,
-      event_ts: ts,
-      team: user.team ?? team.id,
-      blocks,
-      client_msg_id: ids.uuid(),
-      ...(thread === undefined ? {} : { thread_ts: thread }),
-    }
-  }
+  const said = (user: User, team: Team, text: string, thread: string | undefined): Json =>
+    spoken(ids, { user, team, text, ts: ids.ts(), thread })
 
   return {
     appMention: (text, where = {}) => {
@@ -74,5 +57,34 @@ export function eventPayloads({ api, someone }: Scene): Pick<Payloads, 'appMenti
     },
 
     event,
+  }
+}
+
+type Spoken = {
+  readonly user: User
+  readonly team: Team
+  readonly text: string
+  readonly ts: string
+  readonly thread: string | undefined
+}
+
+/** The fields of a person's message in an event. */
+export function spoken(ids: Ids, { user, team, text, ts, thread }: Spoken): Json {
+  const blocks = [
+    {
+      type: 'rich_text',
+      block_id: ids.make('').slice(0, 5),
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+    },
+  ]
+  return {
+    user: user.id,
+    text,
+    ts,
+    event_ts: ts,
+    team: user.team ?? team.id,
+    blocks,
+    client_msg_id: ids.uuid(),
+    ...(thread === undefined ? {} : { thread_ts: thread }),
   }
 }

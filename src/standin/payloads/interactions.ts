@@ -40,12 +40,15 @@ export function interactionPayloads({
 
     blockActions: (on, actionId, more = {}) => {
       const { team, user } = someone(more)
-      const { block, element } = held(blocksOf(on), actionId)
+      const { block, element } = held(blocksOf(on), actionId, more.block)
       const choice = more.choose === undefined ? {} : chosen(element, more.choose)
       const typed =
         more.choose === undefined
           ? more.typed
-          : { ...more.typed, ...(isStateful(element) ? { [actionId]: more.choose } : {}) }
+          : {
+              ...more.typed,
+              ...(isStateful(element) ? { [`${String(block['block_id'])}/${actionId}`]: more.choose } : {}),
+            }
       const view = 'view' in on ? { view: on.view.view.id } : {}
       return {
         kind: 'block_actions',
@@ -73,7 +76,7 @@ export function interactionPayloads({
 
     blockSuggestion: (on, actionId, value, who = {}) => {
       const { team, user } = someone(who)
-      const { block, element } = held(blocksOf(on), actionId)
+      const { block, element } = held(blocksOf(on), actionId, who.block)
       if (!String(element['type']).endsWith('external_select')) throw new Error(`${actionId} is no external select`)
       const least = typeof element['min_query_length'] === 'number' ? element['min_query_length'] : 3
       if (value.length < least) throw new Error(`Slack asks from ${least} characters on`)
@@ -112,7 +115,12 @@ export function interactionPayloads({
         throw new Error('Slack tells of a closed view only with notify_on_close')
       return {
         kind: 'view_closed',
-        payload: { type: 'view_closed', ...common(team, user), view: open.view, is_cleared: false },
+        payload: {
+          type: 'view_closed',
+          ...common(team, user),
+          view: open.view,
+          is_cleared: who.cleared ?? false,
+        },
       }
     },
 
@@ -133,7 +141,7 @@ export function interactionPayloads({
           response_url: responseUrl(team, user, channel),
           message: {
             type: 'message',
-            user: user.id,
+            user: message.user ?? user.id,
             ts,
             text: message.text,
             team: team.id,

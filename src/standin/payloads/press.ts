@@ -1,9 +1,16 @@
 import type { Json } from '../json.ts'
-import { elementsIn, optionOf, reported, type Typed } from './state-values.ts'
+import { elementsIn, optionOf, reported, single, type Typed } from './state-values.ts'
 
 /** The element that is to be pressed, in its block. Nobody can press what is not there. */
-export function held(blocks: readonly Json[], actionId: string): { readonly block: Json; readonly element: Json } {
-  const found = elementsIn(blocks).find(({ element }) => element['action_id'] === actionId)
+export function held(
+  blocks: readonly Json[],
+  actionId: string,
+  blockId?: string,
+): { readonly block: Json; readonly element: Json } {
+  const found = elementsIn(blocks).find(
+    ({ block, element }) =>
+      element['action_id'] === actionId && (blockId === undefined || block['block_id'] === blockId),
+  )
   if (!found)
     throw new Error(
       `nobody can press "${actionId}": there are ${
@@ -29,17 +36,17 @@ export const pressed = (element: Json): Json =>
 
 /** What an action reports when this was chosen. */
 export function chosen(element: Json, choice: Typed): Json {
-  if (element['type'] === 'overflow') return { selected_option: optionOf(element, String(choice)) }
-  if (element['type'] === 'feedback_buttons') return feedback(element, String(choice))
+  if (element['type'] === 'overflow') return { selected_option: optionOf(element, single(choice)) }
+  if (element['type'] === 'feedback_buttons') return feedback(element, single(choice))
   return reported(element, choice)
 }
 
 /** One of two buttons: Slack reports the pressed one's text and value. */
-function feedback(element: Json, value: string): Json {
+function feedback(element: Json, value: string | null): Json {
   // The validator let the message through, so both buttons are objects.
   const buttons = [element['positive_button'], element['negative_button']] as Json[]
   const found = buttons.find((button) => button['value'] === value)
-  if (!found) throw new Error(`no feedback button has the value ${value}`)
+  if (!found) throw new Error(`no feedback button has the value ${value ?? ''}`)
   return { text: found['text'], value }
 }
 

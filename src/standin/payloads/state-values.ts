@@ -1,9 +1,11 @@
 import { isObject } from '#slack/validate/json.ts'
 import type { Json } from '../json.ts'
 
-/** What a test puts into a field: a value, several, or null to empty it. */
-export type Typed = string | readonly string[] | null
-/** By block_id or action_id; what is not named keeps its initial value. */
+/** An option as a select shows it. */
+export type Option = { readonly text: Json; readonly value: string }
+/** What somebody puts into a field: a value, several, or null to empty it. Options themselves where the app made them up at another time. */
+export type Typed = string | readonly string[] | Option | readonly Option[] | null
+/** By `block_id/action_id`, action_id or block_id; what is not named keeps its initial value. */
 export type TypedValues = Readonly<Record<string, Typed>>
 
 /** `state.values` for all stateful elements, not only those in input blocks. Refuses what the element could not hold. */
@@ -13,8 +15,9 @@ export function stateValues(blocks: readonly Json[], typed: TypedValues = {}): R
     const make = makers[String(element['type'])]
     if (!make) continue
     const [blockId, actionId] = [String(block['block_id']), String(element['action_id'])]
-    const given = typed[actionId] ?? typed[blockId]
-    const isGiven = actionId in typed || blockId in typed
+    const key = [`${blockId}/${actionId}`, actionId, blockId].find((one) => one in typed)
+    const isGiven = key !== undefined
+    const given = key === undefined ? undefined : typed[key]
     values[blockId] = {
       ...values[blockId],
       [actionId]: { type: element['type'], ...make(element, isGiven ? (given ?? null) : undefined) },
@@ -50,15 +53,13 @@ const many =
   (element, typed) => ({ [field]: typed === undefined ? (element[initial] ?? []) : list(typed) })
 const oneOption: Maker = (element, typed) => ({
   selected_option:
-    typed === undefined
-      ? (element['initial_option'] ?? null)
-      : typed === null
-        ? null
-        : optionOf(element, single(typed)),
+    typed === undefined ? (element['initial_option'] ?? null) : typed === null ? null : chosenOption(element, typed),
 })
 const manyOptions: Maker = (element, typed) => ({
   selected_options:
-    typed === undefined ? (element['initial_options'] ?? []) : list(typed).map((value) => optionOf(element, value)),
+    typed === undefined
+      ? (element['initial_options'] ?? [])
+      : several(typed).map((value) => chosenOption(element, value)),
 })
 const written: Maker = (element, typed) => {
   const value = typed === undefined ? (element['initial_value'] ?? null) : single(typed)
@@ -103,8 +104,18 @@ export function optionOf(element: Json, value: string | null): Json {
   return found
 }
 
+/** The option that was chosen: the very one, or the one with that value. */
+function chosenOption(element: Json, typed: Typed): Json {
+  const [first] = several(typed)
+  return isOption(first) ? { ...first } : optionOf(element, first ?? null)
+}
+
 const isJson = (value: unknown): value is Json => isObject(value)
+const isOption = (value: unknown): value is Option => isObject(value) && 'value' in value
 const listOf = (value: Json, field: string): Json[] => (Array.isArray(value[field]) ? value[field].filter(isJson) : [])
-const single = (typed: Typed): string | null =>
-  typed === null || typeof typed === 'string' ? typed : (typed[0] ?? null)
-const list = (typed: Typed): readonly string[] => (typed === null ? [] : typeof typed === 'string' ? [typed] : typed)
+const several = (typed: Typed): readonly (string | Option)[] =>
+  typed === null ? [] : typeof typed === 'string' || isOption(typed) ? [typed] : typed
+const list = (typed: Typed): string[] =>
+  several(typed).map((value) => (typeof value === 'string' ? value : value.value))
+/** The first value that was chosen. */
+export const single = (typed: Typed): string | null => list(typed)[0] ?? null

@@ -8,6 +8,8 @@ import type { Typed, TypedValues } from './state-values.ts'
 export type Who = { readonly team?: Team; readonly user?: string }
 /** `channel` by name; #general unless said otherwise. */
 export type Where = Who & { readonly channel?: string }
+/** Which of several elements with one action_id. */
+export type InBlock = { readonly block?: string }
 /** The thing something was pressed in. */
 export type On = { readonly message: Message } | { readonly view: OpenView }
 
@@ -18,15 +20,17 @@ export type Payloads = {
   readonly blockActions: (
     on: On,
     actionId: string,
-    more?: Who & { readonly choose?: Typed; readonly typed?: TypedValues },
+    more?: Who & InBlock & { readonly choose?: Typed; readonly typed?: TypedValues },
   ) => Delivery
-  readonly blockSuggestion: (on: On, actionId: string, value: string, who?: Who) => Delivery
+  readonly blockSuggestion: (on: On, actionId: string, value: string, who?: Who & InBlock) => Delivery
   /** Sends a modal's form. Refuses, as Slack's own window does, while a field that must be filled is empty. */
   readonly viewSubmission: (view: OpenView, typed?: TypedValues, who?: Who) => Delivery
-  readonly viewClosed: (view: OpenView, who?: Who) => Delivery
+  /** `cleared`: the whole stack went with it. */
+  readonly viewClosed: (view: OpenView, who?: Who & { readonly cleared?: boolean }) => Delivery
   readonly messageAction: (
     callbackId: string,
-    message: { readonly text: string; readonly ts?: string; readonly thread?: string },
+    /** `user`: who wrote it, by id. */
+    message: { readonly text: string; readonly ts?: string; readonly thread?: string; readonly user?: string },
     where?: Where,
   ) => Delivery
   readonly shortcut: (callbackId: string, who?: Who) => Delivery
