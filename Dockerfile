@@ -13,10 +13,11 @@ COPY package.json ./
 COPY tools/preflight.cjs tools/healthcheck.cjs tools/
 COPY src src
 COPY knowledge knowledge
+COPY manifest manifest
 # A first start fills the compile cache, so that every later one takes about half the time.
 RUN mkdir -p /data /app/.compiled && node src/cli/ask.ts help > /dev/null && chown -R node:node /data /app/.compiled
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["node", "tools/healthcheck.cjs"]
-CMD ["node", "tools/preflight.cjs", "src/main.ts"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "tools/preflight.cjs", "src/main.ts"]

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /** How Slack reaches us. A variant, so that a setting of one way cannot be missing in that way. */
 export type Transport =
-  | { readonly kind: 'terminal' }
+  /** No Slack: a stand-in for it in a browser, which delivers as Slack would, one way or the other. */
+  | { readonly kind: 'local'; readonly delivery: 'http' | 'socket'; readonly seed: number; readonly file?: string }
   | { readonly kind: 'http'; readonly botToken: string; readonly signingSecrets: readonly string[] }
   | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
 
@@ -77,6 +78,16 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\/\S+$/, 'an address that begins with postgres://')
     .optional(),
   DATA_DIR: z.string().optional(),
+  WORKSPACE_DELIVERY: z.enum(['http', 'socket'], 'http or socket: how the local workspace delivers').default('http'),
+  WORKSPACE_SEED: z
+    .string()
+    .regex(/^\d{1,9}$/, 'a number: the same one makes the same world')
+    .transform(Number)
+    .default(1),
+  WORKSPACE_FILE: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional(),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).optional(),
   LOG_FORMAT: z.enum(['pretty', 'json'], 'pretty or json').optional(),
 })
@@ -120,9 +131,9 @@ function assemble(settings: Settings, transport: Transport, terminal: boolean): 
     ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL } : {}),
     slashCommand: settings.SLASH_COMMAND,
     knowledgeDir: settings.KNOWLEDGE_DIR,
-    // In the local workspace the log stands in the middle of a conversation.
+    // In the local workspace the page tells what happens.
     log: {
-      level: settings.LOG_LEVEL ?? (transport.kind === 'terminal' ? 'warn' : 'info'),
+      level: settings.LOG_LEVEL ?? (transport.kind === 'local' ? 'warn' : 'info'),
       format: settings.LOG_FORMAT ?? (terminal ? 'pretty' : 'json'),
     },
     unused: (['DATABASE_URL', 'DATA_DIR'] as const).filter((name) => settings[name] !== undefined),
@@ -153,13 +164,14 @@ function transportOf(settings: Settings): Transport | { readonly kind: 'mistake'
       kind: 'mistake',
       line: `SLACK_BOT_TOKEN: the bot token (xoxb-...) that goes with ${half}; without any SLACK_ setting the local workspace starts`,
     }
-  return { kind: 'terminal' }
+  const { WORKSPACE_DELIVERY: delivery, WORKSPACE_SEED: seed, WORKSPACE_FILE: file } = settings
+  return { kind: 'local', delivery, seed, ...(file === undefined ? {} : { file }) }
 }
 
 /** Secret values as they stand in the settings, so that the log can strike them out wherever they turn up. */
 export function secretsOf(config: Config): readonly string[] {
   const { transport } = config
-  if (transport.kind === 'terminal') return []
+  if (transport.kind === 'local') return []
   return transport.kind === 'http'
     ? [transport.botToken, ...transport.signingSecrets]
     : [transport.botToken, transport.appToken]

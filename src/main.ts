@@ -6,9 +6,11 @@ async function run(): Promise<void> {
   const made = toConfig(readEnv(), process.stderr.isTTY)
   if (made.kind === 'mistakes') throw new CannotStart(made.lines)
   const stopped = untilStopped()
-  if (made.config.transport.kind === 'terminal') {
-    const { openTerminal } = await import('./workspace/terminal.ts')
-    return openTerminal(made.config, { input: process.stdin, output: process.stdout, stopped })
+  if (made.config.transport.kind === 'local') {
+    const { openWorkspace } = await import('./workspace/workspace.ts')
+    await using workspace = await openWorkspace(made.config)
+    console.log(`Gofer's local workspace: ${workspace.address}\n(no Slack settings found; Ctrl+C ends it)`)
+    return await stopped
   }
   await using service = createService(made.config)
   console.log(`Gofer listens on ${await service.start()}`)

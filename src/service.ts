@@ -29,6 +29,10 @@ export type Overrides = {
   readonly newId?: () => string
   readonly fetch?: Fetch
   readonly log?: Log
+  /** Tokens by workspace id, where there are several. */
+  readonly tokens?: ReadonlyMap<string, string>
+  /** Served beside the program's own. */
+  readonly routes?: HttpRoutes
   /** A door in process. With it nothing listens. */
   readonly receiver?: (deps: DoorDeps) => Receiver
 }
@@ -37,6 +41,8 @@ export type Service = AsyncDisposable & {
   readonly app: App
   readonly storage: Storage
   readonly readiness: () => Readiness
+  /** Questions that the knowledge base gives as examples. */
+  readonly examples: () => readonly string[]
   /** @returns where it can be reached, for people */
   readonly start: () => Promise<string>
   /** Takes nothing new, finishes what it took, closes. Safe to call twice. */
@@ -73,7 +79,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
 
   const { receiver, socket, routes } = doorOf(config, overrides, { ...deps, clientOptions })
   const inflight = createInflight(clock)
-  const us = installation({ token: tokenOf(config), clientOptions, log })
+  const tokens = overrides.tokens ?? tokenOf(config)
+  const us = installation({ tokens, clientOptions, log })
   const app = createApp(deps, { receiver, installation: us, clientOptions, inflight })
   let stopping: Promise<void> | undefined
   const readiness = (): Readiness => {
@@ -86,7 +93,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     ? undefined
     : createOpsServer({
         ...config.listen,
-        routes: new Map([...healthRoutes(readiness, events.exposition), ...routes]),
+        routes: new Map([...healthRoutes(readiness, events.exposition), ...routes, ...(overrides.routes ?? [])]),
         log,
       })
 
@@ -103,6 +110,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     app,
     storage,
     readiness,
+    examples: () => examplesOf(answerer),
     start: async () => {
       for (const name of config.unused)
         log.warn(`${name} is set, and this version does nothing with it yet: everything is kept in memory`)
@@ -126,7 +134,7 @@ function doorOf(
 ): Door {
   const { transport } = config
   if (overrides.receiver) return { receiver: overrides.receiver(deps), routes: new Map() }
-  if (transport.kind === 'terminal')
+  if (transport.kind === 'local')
     throw new CannotStart(['SLACK_BOT_TOKEN: a bot token; without Slack settings only the local workspace starts'])
   if (transport.kind === 'http') {
     const door = new HttpDoor(deps, transport.signingSecrets)
@@ -164,7 +172,12 @@ function knowledgeOf(config: Config) {
   return loaded
 }
 
-const tokenOf = ({ transport }: Config): string => (transport.kind === 'terminal' ? 'xoxb-local' : transport.botToken)
+const tokenOf = ({ transport }: Config): string => (transport.kind === 'local' ? 'xoxb-local' : transport.botToken)
+
+function examplesOf(answerer: Answerer): string[] {
+  const help = answerer.answer('help')
+  return help.kind === 'about' ? help.examples.map(({ question }) => question) : []
+}
 
 function listenError(error: unknown, { listen }: Config): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

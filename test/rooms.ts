@@ -21,11 +21,18 @@ export const rooms: Readonly<Record<string, Law>> = {
     rooms: ['question', 'knowledge'],
     because: 'pure: the same question gives the same answer; no clock, no environment, no Slack',
   },
+  decision: {
+    rooms: [],
+    types: ['knowledge'],
+    because:
+      'pure: a framework, what it rests on and answers in, a verdict out; it knows shapes of the knowledge and no entry',
+  },
   storage: {
     rooms: [],
-    types: ['answer', 'question'],
-    node: ['node:crypto'],
-    because: 'ports and their stores; they keep what the core made and decide nothing',
+    types: ['answer', 'question', 'decision'],
+    packages: ['kysely', 'pg', 'zod'],
+    node: ['node:sqlite', 'node:fs', 'node:path', 'node:crypto'],
+    because: 'ports and their stores; they keep what the core made and decide nothing; only here is SQL',
   },
   slack: {
     rooms: ['answer', 'question'],

@@ -19,6 +19,7 @@ for dev in vitest typescript oxlint .bin/node; do [ ! -e "node_modules/$dev" ] |
 cp "$root"/tools/*.cjs tools/
 cp -r "$root"/src src
 cp -r "$root"/knowledge knowledge
+cp -r "$root"/manifest manifest
 export NODE_COMPILE_CACHE="$image/.compiled" HOST=127.0.0.1 PORT=${IMAGE_PORT:-39117} DATA_DIR="$image/data" SLACK_SIGNING_SECRET=image SLACK_BOT_TOKEN=xoxb-image SLACK_API_URL=http://127.0.0.1:9/
 "$node" src/cli/ask.ts help >/dev/null
 "$node" tools/preflight.cjs src/main.ts >"$image/log" 2>&1 &

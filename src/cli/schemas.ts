@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { schemas } from '#knowledge/entry.ts'
+import { frameworkSchema } from '#knowledge/framework.ts'
 import { sourceFileSchema } from '#knowledge/source.ts'
 import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from '#knowledge/vocabulary.ts'
 
@@ -12,6 +13,7 @@ import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from
 const folder = 'knowledge/schema'
 const all = {
   ...schemas,
+  decisions: frameworkSchema,
   sources: sourceFileSchema,
   subject: subjectSchema,
   languages: languagesSchema,

@@ -1,4 +1,5 @@
 import type { Entry, Kind } from './entry.ts'
+import type { Framework } from './framework.ts'
 import type { Source } from './source.ts'
 import type { Exceptions, Languages, Subject, Synonyms } from './vocabulary.ts'
 
@@ -9,6 +10,10 @@ export type Catalog = {
   readonly synonyms: Synonyms
   readonly entries: ReadonlyMap<string, Entry>
   readonly sources: ReadonlyMap<string, Source>
+  /** Ways to decide, by id. */
+  readonly frameworks: ReadonlyMap<string, Framework>
+  /** Entry id to a short digest of what the entry says: another one means that something in it was corrected, added or withdrawn. */
+  readonly versions: ReadonlyMap<string, string>
   /** Lint findings that are right to stay. */
   readonly exceptions: Exceptions
   /** A short digest of all files: the same for the same content, wherever it stands. */

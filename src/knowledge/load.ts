@@ -6,8 +6,10 @@ import type { z } from 'zod'
 import type { Catalog } from './catalog.ts'
 import { type Entry, type Kind, schemas } from './entry.ts'
 import type { Finding } from './finding.ts'
+import { type Framework, frameworkSchema } from './framework.ts'
 import { idPattern } from './ids.ts'
 import { type Source, sourceFileSchema } from './source.ts'
+import { versionOf } from './version.ts'
 import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from './vocabulary.ts'
 
 /** What reading a folder comes to. A folder with one bad file gives no catalog: the caller keeps the last good one. */
@@ -36,6 +38,7 @@ export function loadKnowledge(folder: string): Loaded {
   const exceptions = optional('exceptions.yml', exceptionsSchema, [])
   const sources = loadSources(list(folder, 'sources', report).map(read), report)
   const entries = loadEntries(folder, read, report)
+  const frameworks = loadFrameworks(folder, read, entries, report)
 
   if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions) return { kind: 'refused', findings }
   return {
@@ -44,10 +47,11 @@ export function loadKnowledge(folder: string): Loaded {
       subject,
       languages,
       synonyms,
-
       exceptions,
       sources,
       entries,
+      frameworks,
+      versions: new Map([...entries].map(([id, entry]) => [id, versionOf(entry)])),
       version: digest.digest('hex').slice(0, 12),
     },
   }
@@ -61,13 +65,7 @@ function loadEntries(folder: string, read: (path: string) => File | undefined, r
     for (const path of list(folder, kind, report)) {
       const id = idOf(path)
       const other = files.get(id)
-      if (!idPattern.test(id))
-        report({
-          rule: 'shape',
-          file: path,
-          field: '',
-          wish: 'a file name of lower-case letters, digits and single hyphens, ending in .yml',
-        })
+      checkName(path, id, report)
       if (other) report({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other} has the same` })
       files.set(id, path)
       const record = parse(read(path), schemas[kind] as z.ZodType<object>, report)
@@ -76,6 +74,36 @@ function loadEntries(folder: string, read: (path: string) => File | undefined, r
     }
   }
   return entries
+}
+
+/** Frameworks are no entries: nobody asks for one, they are walked through. Their ids are of the same space, since records name both. */
+function loadFrameworks(
+  folder: string,
+  read: (path: string) => File | undefined,
+  entries: ReadonlyMap<string, Entry>,
+  report: Report,
+): Map<string, Framework> {
+  const frameworks = new Map<string, Framework>()
+  for (const path of list(folder, 'decisions', report)) {
+    const id = idOf(path)
+    checkName(path, id, report)
+    const other = entries.get(id)
+    if (other)
+      report({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other.kind}/${id}.yml has the same` })
+    const record = parse(read(path), frameworkSchema, report)
+    if (record) frameworks.set(id, { ...record, kind: 'decisions', id })
+  }
+  return frameworks
+}
+
+function checkName(path: string, id: string, report: Report): void {
+  if (!idPattern.test(id))
+    report({
+      rule: 'shape',
+      file: path,
+      field: '',
+      wish: 'a file name of lower-case letters, digits and single hyphens, ending in .yml',
+    })
 }
 
 function loadSources(files: (File | undefined)[], report: Report): Map<string, Source> {

@@ -1,4 +1,5 @@
 import type { Entry, Kind } from './entry.ts'
+import type { Framework } from './framework.ts'
 
 /** A place in an entry that names another entry, a source or a language. */
 export type Reference = {
@@ -14,11 +15,21 @@ const kindOfField: Record<string, Kind> = {
   tools: 'tools',
   alternatives: 'tools',
   organisations: 'organisations',
+  stack: 'tools',
+}
+/** Fields that hold one id in place of a list. */
+const singleFields: Record<string, { to: Reference['to']; kind?: Kind }> = {
+  written_in: { to: 'language' },
+  choose: { to: 'language' },
+  entry: { to: 'entry' },
+  plan: { to: 'entry', kind: 'topics' },
+  measures: { to: 'entry', kind: 'topics' },
+  exit: { to: 'entry', kind: 'topics' },
 }
 const languageFields = new Set(['languages', 'moved_from', 'moved_to'])
 
-/** Every reference of an entry, found by the names of its fields, so that a new field needs no new code. */
-export function referencesOf(entry: Entry): Reference[] {
+/** Every reference of an entry or framework, found by the names of its fields, so that a new field needs no new code. */
+export function referencesOf(entry: Entry | Framework): Reference[] {
   const found: Reference[] = []
   visit(entry, '', found)
   return found
@@ -31,8 +42,8 @@ function visit(value: unknown, path: string, found: Reference[]): void {
     const toward = target(key)
     if (toward && Array.isArray(child) && child.every((item) => typeof item === 'string')) {
       child.forEach((id, index) => found.push({ field: `${field}.${index}`, id, ...toward }))
-    } else if (typeof child === 'string' && (key === 'written_in' || key === 'choose')) {
-      found.push({ field, id: child, to: 'language' })
+    } else if (typeof child === 'string' && singleFields[key]) {
+      found.push({ field, id: child, ...singleFields[key] })
     } else if (key === 'cells' && child && typeof child === 'object') {
       for (const id of Object.keys(child)) found.push({ field: `${field}.${id}`, id, to: 'language' })
       visit(child, field, found)
@@ -43,7 +54,7 @@ function visit(value: unknown, path: string, found: Reference[]): void {
 function target(key: string): { to: Reference['to']; kind?: Kind } | undefined {
   if (key === 'sources') return { to: 'source' }
   if (languageFields.has(key)) return { to: 'language' }
-  if (key === 'related' || key === 'entries') return { to: 'entry' }
+  if (key === 'related' || key === 'entries' || key === 'evidence') return { to: 'entry' }
   const kind = kindOfField[key]
   return kind ? { to: 'entry', kind } : undefined
 }

@@ -66,7 +66,7 @@ function listener(routes: HttpRoutes, log: Log): RequestListener {
   return (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     const path = request.url?.split('?', 1)[0] ?? ''
-    const handle = routes.get(`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`)
+    const handle = routeOf(routes, `${request.method === 'HEAD' ? 'GET' : request.method} ${path}`)
     if (!handle) return say(response, 404, 'not found')
     // A route that fails must neither end the process nor leave somebody waiting.
     Promise.try(handle, request, response).catch((error: unknown) => {
@@ -74,6 +74,14 @@ function listener(routes: HttpRoutes, log: Log): RequestListener {
       if (!response.headersSent) say(response, 500, 'failed')
     })
   }
+}
+
+/** The route itself, or the one for all that is below: `GET /page/*`. */
+function routeOf(routes: HttpRoutes, key: string): Handle | undefined {
+  const exact = routes.get(key)
+  if (exact) return exact
+  for (const [route, handle] of routes) if (route.endsWith('/*') && key.startsWith(route.slice(0, -1))) return handle
+  return undefined
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -4,7 +4,8 @@ import type { Installation } from './authorize.ts'
 import type { Deps } from './deps.ts'
 import type { Taken } from './door/take.ts'
 import { helpfulPressed, reasonSent, unhelpfulPressed } from './feedback/handlers.ts'
-import { actions, callbacks, events, shortcuts } from './ids.ts'
+import { homeOpened } from './home/handlers.ts'
+import { actions, callbacks, events, shortcuts, tabs } from './ids.ts'
 import type { Inflight } from './inflight.ts'
 import { slashCommand } from './lookup/command.ts'
 import { heard } from './lookup/heard.ts'
@@ -46,6 +47,7 @@ function routesOf(deps: Deps): Routes {
       [events.mention, heard(deps)],
       [events.message, heard(deps)],
     ]),
+    tabs: new Map([[tabs.home, homeOpened(deps)]]),
   }
 }
 

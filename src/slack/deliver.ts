@@ -88,6 +88,11 @@ export function openView({ outbound }: Deps, turn: Turn, content: object): Promi
   return outbound.call(turn.client, method, { trigger_id: trigger, view: content }, turn.request)
 }
 
+/** Fills the Home tab of the person behind a turn. Sent without a hash: of two that come at once the later may win. */
+export function publishHome({ outbound }: Deps, turn: Turn, content: object): Promise<Outcome> {
+  return outbound.call(turn.client, 'views.publish', { user_id: turn.delivery.user, view: content }, turn.request)
+}
+
 /**
  * Tells the person behind a turn something that only they see, by whatever way is open: the response_url, an ephemeral
  * message, a small modal. Somebody who pressed something must not be left with silence.

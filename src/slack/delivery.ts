@@ -2,7 +2,7 @@
  * What Slack delivers, checked and in our own words. Every way in reads a body once, with `readDelivery` of `read.ts`;
  * nothing behind it ever looks at the raw body again.
  */
-export type Delivery = Command | Action | Options | Submission | Shortcut | SlackEvent
+export type Delivery = Command | Action | Options | Submission | Shortcut | SlackEvent | TabOpened
 
 /** Where an interaction or command can be answered. */
 export type Answerable = {
@@ -15,7 +15,7 @@ export type Answerable = {
 
 export type Channel = { readonly id: string; readonly name?: string }
 
-/** The view something was pressed or sent in. */
+/** The modal something was pressed or sent in. */
 export type View = { readonly id: string; readonly hash?: string; readonly callback: string; readonly metadata: string }
 
 export type Command = Answerable & {
@@ -30,6 +30,7 @@ export type Action = Answerable & {
   readonly value: string
   readonly channel?: Channel
   readonly message?: { readonly ts: string; readonly thread?: string; readonly ephemeral: boolean }
+  /** Absent for the Home: nothing can be pushed onto it, and no answer takes its place. */
   readonly view?: View
 }
 export type Options = {
@@ -65,6 +66,14 @@ export type SlackEvent = {
   readonly notSpoken: boolean
   /** Our own user in the workspace it was said in, as Slack names it with the event. */
   readonly botUser?: string
+}
+
+/** Somebody opened a tab of the app. */
+export type TabOpened = {
+  readonly surface: 'tab'
+  readonly key?: string
+  readonly tab: string
+  readonly user: string
 }
 
 export type Read =

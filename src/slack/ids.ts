@@ -32,7 +32,10 @@ export const callbacks = {
 /** As in the manifest. */
 export const shortcuts = { askAbout: 'gofer_ask_about', open: 'gofer_open' } as const
 
-export const events = { mention: 'app_mention', message: 'message' } as const
+export const events = { mention: 'app_mention', message: 'message', opened: 'app_home_opened' } as const
+
+/** As Slack names the tabs of an app; the one of messages speaks for itself. */
+export const tabs = { home: 'home' } as const
 
 export const blocks = {
   page: 'gofer_block_page',
@@ -43,6 +46,9 @@ export const blocks = {
   topic: 'gofer_block_topic',
   question: 'gofer_block_question',
   reason: 'gofer_block_reason',
+  ask: 'gofer_block_ask',
+  examples: 'gofer_block_examples',
+  about: 'gofer_block_about',
 } as const
 
 /** `gofer_ask` and 2 to `gofer_ask:2`. */

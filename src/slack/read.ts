@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import type { Action, Answerable, Channel, Delivery, Read, Shortcut, SlackEvent, Submission, View } from './delivery.ts'
+import type {
+  Action,
+  Answerable,
+  Channel,
+  Delivery,
+  Read,
+  Shortcut,
+  SlackEvent,
+  Submission,
+  TabOpened,
+  View,
+} from './delivery.ts'
+import { events } from './ids.ts'
 
 /** Begins with a capital: Bolt keeps clients in plain objects, where `__proto__` or `constructor` as a team would break it. */
 const id = z.string().regex(/^[A-Z][A-Za-z0-9_-]{0,63}$/)
@@ -9,6 +21,7 @@ const user = z.looseObject({ id })
 const tenant = { team: z.looseObject({ id }).nullish(), enterprise: z.looseObject({ id }).nullish() }
 const view = z.looseObject({
   id: text,
+  type: text.optional(),
   hash: text.optional(),
   callback_id: text.default(''),
   private_metadata: text.default(''),
@@ -83,7 +96,8 @@ const eventSchema = z.looseObject({
     .nullish(),
   event: z.looseObject({ type: text }),
 })
-/** Only events that somebody speaks in are read further; the rest of Slack's hundred kinds have shapes of their own. */
+// Only opened tabs and what somebody says are read further; the rest of Slack's hundred kinds have shapes of their own.
+const openedSchema = z.looseObject({ user: id, tab: text })
 const spokenSchema = z.looseObject({
   user: id,
   channel: id,
@@ -153,7 +167,7 @@ function readAction(body: z.infer<typeof actionSchema>): Action | undefined {
     ...(ts && !body.view
       ? { message: { ts, ephemeral: body.container?.is_ephemeral ?? false, ...(thread ? { thread } : {}) } }
       : {}),
-    ...(body.view ? { view: viewOf(body.view) } : {}),
+    ...(body.view && body.view.type !== 'home' ? { view: viewOf(body.view) } : {}),
   }
 }
 
@@ -185,7 +199,17 @@ function readShortcut(body: z.infer<typeof shortcutSchema>): Shortcut {
   }
 }
 
-function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
+function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | TabOpened | undefined {
+  return body.event.type === events.opened ? readOpened(body) : readSpoken(body)
+}
+
+function readOpened(body: z.infer<typeof eventSchema>): TabOpened | undefined {
+  const opened = openedSchema.safeParse(body.event)
+  if (!opened.success) return undefined
+  return { surface: 'tab', tab: opened.data.tab, user: opened.data.user, ...eventKey(body) }
+}
+
+function readSpoken(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
   const spoken = spokenSchema.safeParse(body.event)
   if (!spoken.success) return undefined
   const botUser = body.authorizations?.[0]?.user_id
@@ -217,7 +241,7 @@ function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
     ),
     ...(thread ? { thread } : {}),
     ...(botUser ? { botUser } : {}),
-    ...(body.event_id ? { key: `event:${body.event_id}` } : {}),
+    ...eventKey(body),
   }
 }
 
@@ -243,6 +267,8 @@ function reply(
   }
 }
 
+const eventKey = ({ event_id: event }: z.infer<typeof eventSchema>): { readonly key?: string } =>
+  event ? { key: `event:${event}` } : {}
 const valueOf = (state: z.infer<typeof field>): string => state.value ?? state.selected_option?.value ?? ''
 const channelOf = (from: z.infer<typeof channel>): Channel =>
   from.name === undefined ? { id: from.id } : { id: from.id, name: from.name }

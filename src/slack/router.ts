@@ -1,6 +1,6 @@
 import { guarded } from './boundary.ts'
 import { respond } from './deliver.ts'
-import type { Action, Command, Options, Shortcut, SlackEvent, Submission } from './delivery.ts'
+import type { Action, Command, Options, Shortcut, SlackEvent, Submission, TabOpened } from './delivery.ts'
 import type { Deps } from './deps.ts'
 import type { Reply } from './door/reply.ts'
 import type { Message } from './blocks/blocks.ts'
@@ -16,6 +16,7 @@ export type Routes = {
   readonly submissions: ReadonlyMap<string, Handler<Submission>>
   readonly shortcuts: ReadonlyMap<string, Handler<Shortcut>>
   readonly events: ReadonlyMap<string, Handler<SlackEvent>>
+  readonly tabs: ReadonlyMap<string, Handler<TabOpened>>
 }
 
 /** Takes a delivery to its handler: once, acknowledged first, and never without a word if it fails. */
@@ -66,6 +67,8 @@ function planOf(routes: Routes, turn: Turn): Plan {
       return routes.shortcuts.get(delivery.callback)?.({ ...turn, delivery }) ?? nothing
     case 'event':
       return routes.events.get(delivery.type)?.({ ...turn, delivery }) ?? nothing
+    case 'tab':
+      return routes.tabs.get(delivery.tab)?.({ ...turn, delivery }) ?? nothing
     default:
       return delivery satisfies never
   }

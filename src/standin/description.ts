@@ -37,6 +37,8 @@ export type Channel = {
   archived?: boolean
   /** Shared with another company. */
   shared?: boolean
+  /** Who may write here, where not everybody may everything (the restricted_action errors of chat.postMessage). */
+  posting?: 'nobody' | 'threads only' | 'no threads'
 }
 
 /** What the app's manifest has asked Slack for: what is not there is not delivered. */
@@ -54,6 +56,10 @@ export type World = {
   /** The old verification token, in every payload and worth nothing. */
   verificationToken: string
   appToken: string
+  clientId: string
+  clientSecret: string
+  /** Tokens end after twelve hours and are renewed (https://docs.slack.dev/authentication/using-token-rotation). */
+  rotation?: boolean
   features: Features
   teams: Team[]
 }
@@ -97,6 +103,8 @@ export function describeWorld(more: Partial<World> = {}): World {
     signingSecret: 'a-signing-secret-for-tests',
     verificationToken: 'verification-token',
     appToken: 'xapp-1-A0GOFER-token',
+    clientId: '1234567890.1234567890',
+    clientSecret: 'a-client-secret-for-tests',
     features: {
       commands: [{ command: '/golang', description: '', usageHint: '' }],
       shortcuts: [],

@@ -5,13 +5,18 @@ import { isObject } from '#slack/validate/json.ts'
 import type { KitClock, Random } from './clock.ts'
 import { createIds } from './ids.ts'
 import { acknowledge } from './api/acknowledge.ts'
-import { answerCall, judge } from './api/answer.ts'
+import { judge } from './api/answer.ts'
 import { readBody } from './api/body.ts'
 import type { Answer, Call } from './api/call.ts'
 import { answerOf, createFaults, type Fault, type Faults } from './api/faults.ts'
-import { respond } from './api/respond.ts'
+import { createFileStore } from './api/file-store.ts'
+import { createInstalls, type Grant } from './api/installs.ts'
+import { createMeter } from './api/meter.ts'
+import { answerRequest, methodOf } from './api/route.ts'
+import { createSchedule } from './api/schedule.ts'
 import type { Message, OpenView, Slack } from './api/state.ts'
 import { createTickets, type ResponseFor, type TriggerFor } from './api/tickets.ts'
+import { teamOfToken } from './api/tokens.ts'
 import type { World } from './description.ts'
 import { createWire, type Exchange } from './wire.ts'
 import type { Delivery } from './payloads/delivery.ts'
@@ -38,6 +43,8 @@ export type SlackApi = {
   readonly fault: (method: string, fault: Fault, times?: number) => () => void
   readonly trigger: (whom: TriggerFor) => string
   readonly responseUrl: (where: ResponseFor) => string
+  /** Somebody allows the app on Slack's page: the code that comes back with the redirect. */
+  readonly allow: (grant: Grant) => string
   /** What the body of an ack does: a command's answer is seen, a submission's moves the views. Returns what is wrong with it. */
   readonly acknowledge: (delivery: Delivery, body: unknown) => Finding[]
   readonly close: () => Promise<void>
@@ -48,6 +55,7 @@ export type SlackApiOptions = {
   readonly clock: KitClock
   readonly random: Random
   readonly perChannelRate?: boolean
+  readonly tieredRates?: boolean
 }
 
 export async function startSlackApi({
@@ -55,6 +63,7 @@ export async function startSlackApi({
   clock,
   random,
   perChannelRate = false,
+  tieredRates = false,
 }: SlackApiOptions): Promise<SlackApi> {
   const ids = createIds(clock, random)
   const lookers = new Set<() => void>()
@@ -72,6 +81,11 @@ export async function startSlackApi({
     violations: [],
     lastPost: new Map(),
     perChannelRate,
+    meter: createMeter(clock, tieredRates),
+    files: createFileStore(clock, ids),
+    schedule: createSchedule(clock),
+    installs: createInstalls(clock, ids),
+    origin: '',
     lookers,
     touch,
     wire: createWire(clock, touch),
@@ -79,7 +93,15 @@ export async function startSlackApi({
   const requests: Call[] = []
   const ackFindings: string[] = []
   const faults = createFaults()
-  const server = createServer((request, response) => void serve({ slack, requests, faults }, request, response))
+  // A mistake of the stand-in is an answer as well, and never the end of the program that it plays for.
+  const server = createServer((request, response) => {
+    serve({ slack, requests, faults }, request, response).catch((error: unknown) => {
+      slack.violations.push(
+        `the stand-in failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+      )
+      if (!response.headersSent) response.writeHead(500).end()
+    })
+  })
   // Connections that became WebSockets are no longer the server's to close, and would keep it from closing.
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
@@ -89,6 +111,7 @@ export async function startSlackApi({
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // An address is a string only for pipes.
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  slack.origin = origin
 
   return {
     url: `${origin}/api/`,
@@ -108,6 +131,7 @@ export async function startSlackApi({
     fault: faults.plan,
     trigger: slack.tickets.trigger,
     responseUrl: (where) => origin + slack.tickets.response(where),
+    allow: slack.installs.allow,
     acknowledge: (delivery, body) => {
       const findings = acknowledge(slack, delivery, body)
       touch()
@@ -116,6 +140,7 @@ export async function startSlackApi({
     },
     close: () =>
       new Promise((resolve) => {
+        slack.schedule.stop()
         server.close(() => resolve())
         for (const socket of sockets) socket.destroy()
       }),
@@ -137,14 +162,12 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://slack.invalid')
-  const isApi = url.pathname.startsWith('/api/')
   const read = await readBody(request).catch((): undefined => undefined)
   if (!read) return
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-  const team = slack.world.teams.find((one) => one.token === token)?.id
-  const { token: _inBody, ...args } = read.args
-  const method = isApi ? url.pathname.slice('/api/'.length) : 'response_url'
-  const findings = read.broken === undefined ? judge(method, args) : []
+  const { args } = read
+  const team = teamOfToken(slack, read.token)?.id
+  const method = methodOf(url.pathname)
+  const findings = read.broken === undefined && read.refusal === undefined ? judge(method, args) : []
   const call: Call = {
     n: requests.length + 1,
     at: slack.clock.now(),
@@ -158,7 +181,7 @@ async function serve(
   const exchange = slack.wire.begin(begun(request, call))
   if (url.searchParams.has('token')) slack.violations.push(`#${call.n} ${method}: a token in the address`)
 
-  const answer = (): Answer => (isApi ? answerCall(slack, call, token, read) : respond(slack, url.pathname, call))
+  const answer = (): Answer => answerRequest(slack, url.pathname, call, read)
   await withFault({ slack, call, exchange }, faults.meet(call), response, answer)
 }
 
@@ -191,15 +214,17 @@ function send(
   { status, body, headers: own }: Answer,
   response: ServerResponse,
 ): void {
-  call.outcome = { kind: 'answered', status, body }
+  // A file's content is nobody's record.
+  const told = body instanceof Uint8Array ? `(${body.length} bytes)` : body
+  call.outcome = { kind: 'answered', status, body: told }
   const headers = { 'content-type': 'application/json; charset=utf-8', ...own }
   response.writeHead(status, headers)
-  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  response.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body))
   const refused = isObject(body) && body['ok'] === false ? String(body['error']) : undefined
   slack.wire.end(exchange, {
     status: refused ?? String(status),
     isFailure: refused !== undefined || status >= 400,
-    answer: { line: `HTTP ${status}`, headers, body },
+    answer: { line: `HTTP ${status}`, headers, body: told },
     findings: call.findings,
     ...(fault ? { fault: faultWords(fault) } : {}),
   })

@@ -20,7 +20,12 @@ export type RunningWorld = AsyncDisposable & {
   readonly close: () => Promise<void>
 }
 
-export type WorldOptions = { readonly clock?: KitClock; readonly random?: Random; readonly perChannelRate?: boolean }
+export type WorldOptions = {
+  readonly clock?: KitClock
+  readonly random?: Random
+  readonly perChannelRate?: boolean
+  readonly tieredRates?: boolean
+}
 
 /**
  * Brings a described world to life. `await using slack = await startWorld()` in a test takes it down again.
@@ -28,10 +33,10 @@ export type WorldOptions = { readonly clock?: KitClock; readonly random?: Random
  */
 export async function startWorld(
   description: Partial<World> = {},
-  { clock = realClock, random = seededRandom(), perChannelRate = false }: WorldOptions = {},
+  { clock = realClock, random = seededRandom(), perChannelRate = false, tieredRates = false }: WorldOptions = {},
 ): Promise<RunningWorld> {
   const world = structuredClone(describeWorld(description))
-  const api = await startSlackApi({ world, clock, random, perChannelRate })
+  const api = await startSlackApi({ world, clock, random, perChannelRate, tieredRates })
   const socket = startSlackSocket(api)
   const close = async (): Promise<void> => {
     await socket.close()

@@ -32,8 +32,18 @@ export type ShownMessage = {
   readonly text: string
   readonly blocks: readonly Body[]
 }
-export type ShownView = { readonly kind: 'view'; readonly how: 'open' | 'push' | 'update'; readonly view: Body }
+export type ShownView = {
+  readonly kind: 'view'
+  readonly how: 'open' | 'push' | 'update' | 'publish'
+  readonly view: Body
+}
 export type Shown = ShownMessage | ShownView
+
+const hows: Readonly<Record<string, ShownView['how']>> = {
+  'views.push': 'push',
+  'views.update': 'update',
+  'views.publish': 'publish',
+}
 
 /** Where a response_url leads: the conversation, and the message it belongs to. */
 type Address = {
@@ -100,6 +110,13 @@ export class LocalSlack {
       ),
     )
     return ts
+  }
+
+  /** Opens a tab of the app. */
+  openTab(tab: string, eventId = `Ev${this.#next()}`): Promise<Taken> {
+    const spokenOnly = { ts: undefined, text: undefined, channel_type: undefined }
+    const said = { text: '', place: direct, ts: this.#next() }
+    return this.#receiver().send(eventBody(eventId, said, { type: 'app_home_opened', tab, ...spokenOnly }))
   }
 
   /** A press on a button of something that is shown. */
@@ -195,7 +212,7 @@ export class LocalSlack {
   }
 
   #answerView(method: string, body: Readonly<Body>): Said {
-    const how = method === 'views.push' ? 'push' : method === 'views.update' ? 'update' : 'open'
+    const how = hows[method] ?? 'open'
     const id = how === 'update' ? String(body['view_id']) : `V${this.#next()}`
     const view = { ...(body['view'] as Body), id, team_id: team.id, hash: `${this.#next()}.hash` }
     this.shown.push({ kind: 'view', how, view })

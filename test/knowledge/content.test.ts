@@ -31,7 +31,7 @@ test('no run of nine words is taken from a headline of the linked pages', () => 
       .split('\n')
       .flatMap((line) => runsOf(line)),
   )
-  const taken = [...catalog.entries.values()].flatMap((entry) =>
+  const taken = [...catalog.entries.values(), ...catalog.frameworks.values()].flatMap((entry) =>
     textsOf(entry).flatMap(({ field, text }) =>
       runsOf(text)
         .filter((run) => runs.has(run))

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -46,11 +46,46 @@ describe('a folder that cannot be read names file, field and wish', () => {
       /^subject\.yml:\(file\): a file that can be read/,
     ],
     [
+      'a framework without questions',
+      write('decisions/kiln-fit.yml', 'title: Should we?\n'),
+      /^decisions\/kiln-fit\.yml:questions: /,
+    ],
+    [
+      'a framework with the id of an entry',
+      (folder: string) => cpSync(join(folder, 'decisions/kiln-fit.yml'), join(folder, 'decisions/hiring.yml')),
+      /^decisions\/hiring\.yml:\(file\): an id of its own; topics\/hiring\.yml has the same/,
+    ],
+    [
       'a source in two files',
       write('sources/more.yml', 'press: { title: Again, publisher: press, kind: brief, year: null }\n'),
       /^sources\/more\.yml:press: a source id that no other file has/,
     ],
   ] as const)('%s', (_, change, expected) => {
     expect(said(change)).toContainEqual(expect.stringMatching(expected))
+  })
+})
+
+describe('the version of an entry', () => {
+  const versionAfter = (text: (before: string) => string): string | undefined => {
+    const folder = mkdtempSync(join(tmpdir(), 'kiln-'))
+    cpSync('test/fixtures/kiln', folder, { recursive: true })
+    const path = join(folder, 'topics/hiring.yml')
+    writeFileSync(path, text(readFileSync(path, 'utf8')))
+    const loaded = loadKnowledge(folder)
+    return loaded.kind === 'loaded' ? loaded.catalog.versions.get('hiring') : undefined
+  }
+  const before = versionAfter((text) => text)
+
+  test('is another one when the entry says something else', () => {
+    expect(before).toMatch(/^[0-9a-f]{12}$/)
+    expect(versionAfter((text) => text.replace('queues first', 'tests first'))).not.toBe(before)
+  })
+
+  test('stays when it was only looked at, asked for otherwise or written otherwise', () => {
+    expect(
+      versionAfter(
+        (text) => `# seen\n${text.replace('2027-11-21', '2028-11-21').replace('hiring checklist', 'whom to hire')}`,
+      ),
+    ).toBe(before)
   })
 })

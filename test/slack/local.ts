@@ -94,6 +94,7 @@ const ackKinds: Readonly<Record<string, AckKind>> = {
   submission: 'view_submission',
   shortcut: 'shortcut',
   event: 'event',
+  tab: 'event',
 }
 
 function ackProblems(body: Json, ack: object | undefined): string[] {
@@ -104,7 +105,7 @@ function ackProblems(body: Json, ack: object | undefined): string[] {
 
 function callProblems({ method, body }: Outgoing): string[] {
   const findings = method.startsWith('views.')
-    ? validateView(body['view'], 'modal')
+    ? validateView(body['view'], method === 'views.publish' ? 'home' : 'modal')
     : method === 'chat.postMessage' || method === 'chat.postEphemeral' || method === 'response_url'
       ? validateMessage(body, method)
       : []

@@ -4,6 +4,7 @@ import { aliases } from './aliases.ts'
 import { disputed } from './disputed.ts'
 import { applyExceptions } from './exceptions.ts'
 import { figures } from './figures.ts'
+import { frameworks } from './frameworks.ts'
 import { leads } from './leads.ts'
 import { links } from './links.ts'
 import { mutual } from './mutual.ts'
@@ -13,6 +14,7 @@ import { references } from './references.ts'
 import { review } from './review.ts'
 import type { LintContext, Rule } from './rule.ts'
 import { style } from './style.ts'
+import { verdicts } from './verdicts.ts'
 
 /** All rules, in the order in which their findings are told. */
 export const rules: readonly Rule[] = [
@@ -22,6 +24,8 @@ export const rules: readonly Rule[] = [
   leads,
   disputed,
   figures,
+  frameworks,
+  verdicts,
   reach,
   review,
   reading,

@@ -1,13 +1,13 @@
 import type { Catalog } from '../catalog.ts'
 import { type Reference, referencesOf } from '../references.ts'
-import { fileOf, type Rule } from './rule.ts'
+import { fileOf, recordsOf, type Rule } from './rule.ts'
 
 /** An id that is named must exist, and be of the kind that the field is for. */
 export const references: Rule = {
   name: 'references',
   description: 'Every id that an entry names exists: sources, languages, other entries of the right kind.',
   check: (catalog) =>
-    [...catalog.entries.values()].flatMap((entry) =>
+    recordsOf(catalog).flatMap((entry) =>
       referencesOf(entry).flatMap((reference) => {
         const wish = wishFor(catalog, reference, entry.id)
         return wish ? [{ rule: 'references', file: fileOf(entry), field: reference.field, wish }] : []

@@ -1,11 +1,11 @@
-import { fileOf, type Rule } from './rule.ts'
+import { fileOf, recordsOf, type Rule } from './rule.ts'
 
 /** An entry past its review date is not wrong, but nobody stands behind it any more. */
 export const review: Rule = {
   name: 'review',
   description: 'No review date has passed, and none lies before the day of the last check.',
   check: (catalog, { today }) =>
-    [...catalog.entries.values()].flatMap((entry) => {
+    recordsOf(catalog).flatMap((entry) => {
       const file = fileOf(entry)
       if (entry.review_by <= entry.checked)
         return [

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts'
 import type { Entry } from '../entry.ts'
+import type { Framework } from '../framework.ts'
 import type { Finding } from '../finding.ts'
 
 /** What a rule is told beside the catalog: the day it is, as YYYY-MM-DD. */
@@ -13,5 +14,11 @@ export type Rule = {
   readonly check: (catalog: Catalog, context: LintContext) => Finding[]
 }
 
-/** The file an entry was read from, relative to the knowledge folder. */
-export const fileOf = (entry: Entry): string => `${entry.kind}/${entry.id}.yml`
+/** The file an entry or framework was read from, relative to the knowledge folder. */
+export const fileOf = (record: Entry | Framework): string => `${record.kind}/${record.id}.yml`
+
+/** Everything that a reader may see: entries, then frameworks. */
+export const recordsOf = (catalog: Catalog): (Entry | Framework)[] => [
+  ...catalog.entries.values(),
+  ...catalog.frameworks.values(),
+]

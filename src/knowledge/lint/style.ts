@@ -1,4 +1,4 @@
-import { fileOf, type Rule } from './rule.ts'
+import { fileOf, recordsOf, type Rule } from './rule.ts'
 import { textsOf } from './texts.ts'
 
 /** What the editor's guide advises against, with what to write instead. */
@@ -20,7 +20,7 @@ export const style: Rule = {
   name: 'style',
   description: "Texts keep to the do and don't pairs of knowledge/README.md.",
   check: (catalog) =>
-    [...catalog.entries.values()].flatMap((entry) =>
+    recordsOf(catalog).flatMap((entry) =>
       textsOf(entry).flatMap(({ field, text }) =>
         donts.flatMap(([pattern, wish]) => {
           const match = pattern.exec(text)

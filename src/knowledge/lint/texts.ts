@@ -1,4 +1,5 @@
 import type { Entry } from '../entry.ts'
+import type { Framework } from '../framework.ts'
 
 /** A text that a reader sees, with the field it stands in. */
 export type Text = { readonly field: string; readonly text: string }
@@ -21,10 +22,16 @@ const readable = new Set([
   'outcome',
   'note',
   'what',
+  'ask',
+  'if_yes',
+  'if_no',
+  'headline',
+  'sentence',
+  'remedy',
 ])
 
-/** Every text of an entry that a reader sees. */
-export function textsOf(entry: Entry): Text[] {
+/** Every text of an entry or framework that a reader sees. */
+export function textsOf(entry: Entry | Framework): Text[] {
   const found: Text[] = []
   visit(entry, '', found)
   return found

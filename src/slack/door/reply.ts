@@ -74,6 +74,7 @@ function apology({ surface }: Delivery, words: string, inView: string): object |
     action: () => undefined,
     shortcut: () => undefined,
     event: () => undefined,
+    tab: () => undefined,
   }
   return bodies[surface]()
 }

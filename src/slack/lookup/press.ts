@@ -4,7 +4,7 @@ import { escape } from '../blocks/text.ts'
 import { type Manner, openView, respond, tell, updateView } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
-import { blocks, type Press } from '../ids.ts'
+import { blocks, packOrigin, type Press } from '../ids.ts'
 import { pressed } from '../pressed.ts'
 import { answerView } from '../render/view.ts'
 import { renderAnswer } from '../render/answer.ts'
@@ -50,6 +50,7 @@ async function answerPress(deps: Deps, turn: Turn<Action>, press: Press, replace
   const share = delivery.message?.ephemeral && delivery.channel ? { share: shareTargetOf(delivery.channel.name) } : {}
   const setting = settingOf(deps, answered, press.answer, { page: press.page, ...share })
   if (delivery.view) return answerInView(deps, turn, answered, setting)
+  if (isNowhere(delivery)) return answerInWindow(deps, turn, answered, setting)
   if (!(await show(deps, turn, renderAnswer(answered.answer, setting), replace))) return
   await keepSubject(deps, turn, answered)
   await settle(deps, turn, answered)
@@ -63,6 +64,13 @@ async function answerInView(deps: Deps, turn: Turn<Action>, answered: Answered, 
   // Somebody pressed twice: the newer press has changed the view, and the older one gives way.
   if (outcome.kind === 'refused' && outcome.reason !== 'hash_conflict') await openView(deps, turn, content)
   await settle(deps, turn, answered)
+}
+
+/** The Home stays what it is, so the answer stands in a window above it. */
+async function answerInWindow(deps: Deps, turn: Turn<Action>, answered: Answered, setting: Setting): Promise<void> {
+  const content = answerView(renderAnswer(answered.answer, { ...setting, surface: 'modal' }), packOrigin({}))
+  const outcome = await openView(deps, turn, content)
+  if (outcome.kind !== 'refused') await settle(deps, turn, answered)
 }
 
 /** Shows a message where the button stood. @returns whether it may have been seen */
@@ -87,6 +95,9 @@ function mannerOf(delivery: Action, replace: boolean): Manner {
 /** Seen by others than the presser: not ephemeral, and not a direct message. */
 const isPublic = ({ message, channel, view }: Action): boolean =>
   !view && !message?.ephemeral && !(channel?.id.startsWith('D') ?? false)
+
+/** Pressed in the Home, which belongs to no conversation. */
+const isNowhere = ({ message, channel, responseUrl }: Action): boolean => !message && !channel && !responseUrl
 
 /** The address was tried and refused; what is left is an ephemeral message or a modal. */
 function withoutUrl({ responseUrl: _tried, ...delivery }: Action): Action {

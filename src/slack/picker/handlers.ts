@@ -19,7 +19,7 @@ export const browseCommand =
   (turn: Turn<Command>, question: string): Plan =>
     open(deps, turn, turn.delivery.channel, undefined, question)
 
-/** A button that opens the picker, in answers that have no trigger of their own to open it with. */
+/** A button that opens the picker: in the Home, and in answers that have no trigger of their own to open it with. */
 export const browsePressed =
   (deps: Deps): Handler<Action> =>
   (turn) =>

@@ -4,7 +4,7 @@ import { plain } from '../blocks/text.ts'
 import { callbacks } from '../ids.ts'
 import { withoutRich } from './rich.ts'
 
-/** An answer as a modal: for the global shortcut, which comes from no conversation that could be answered. */
+/** An answer as a modal: for the global shortcut and the Home, which belong to no conversation that could be answered. */
 export function answerView(message: Message, metadata: string): ModalView {
   return {
     type: 'modal',

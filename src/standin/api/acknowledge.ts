@@ -4,7 +4,7 @@ import type { Json } from '../json.ts'
 import type { Delivery } from '../payloads/delivery.ts'
 import { addMessage } from './chat.ts'
 import type { Slack } from './state.ts'
-import { answerSubmission } from './views.ts'
+import { answerSubmission, closeView } from './views.ts'
 
 /** Does what the body of an ack asks for, if nothing is wrong with it; returns the validator's verdict. */
 export function acknowledge(slack: Slack, delivery: Delivery, body: unknown): Finding[] {
@@ -17,7 +17,7 @@ export function acknowledge(slack: Slack, delivery: Delivery, body: unknown): Fi
   if (errorsOf(findings).some((finding) => finding.refusal !== undefined)) return findings
   if (delivery.kind === 'slash_command') showAnswer(slack, delivery, body)
   if (delivery.kind === 'view_submission') answerSubmission(slack, viewId, body === '' ? undefined : body)
-  if (delivery.kind === 'view_closed') slack.views.delete(viewId)
+  if (delivery.kind === 'view_closed') closeView(slack, viewId, delivery.payload['is_cleared'] === true)
   return findings
 }
 

@@ -1,12 +1,16 @@
+import { isObject } from '#slack/validate/json.ts'
 import type { Json } from '../json.ts'
 import type { Channel, Team } from '../description.ts'
 import { ok, rateLimited, refuse, textOf, type Answer } from './call.ts'
+import { refusal, targetOf } from './channels.ts'
+import { cutAt } from './early.ts'
+import { isOwn, messageAt } from './messages.ts'
 import { findChannel, withIds, type Message, type Slack } from './state.ts'
 
 /** chat.postMessage: the bot must be there, or it is a direct message. */
 export function postMessage(slack: Slack, team: Team, args: Json): Answer {
-  const channel = openDirect(slack, team, textOf(args, 'channel')) ?? findChannel(slack, team, textOf(args, 'channel'))
-  const refused = refusal(team, channel)
+  const channel = targetOf(slack, team, textOf(args, 'channel'))
+  const refused = refusal(team, channel, args)
   if (refused) return refuse(refused)
   if (!channel) return refuse('channel_not_found')
   if (isTooSoon(slack, channel)) return rateLimited(1)
@@ -17,7 +21,7 @@ export function postMessage(slack: Slack, team: Team, args: Json): Answer {
 /** chat.postEphemeral: the bot and the reader must both be there. */
 export function postEphemeral(slack: Slack, team: Team, args: Json): Answer {
   const channel = findChannel(slack, team, textOf(args, 'channel'))
-  const refused = refusal(team, channel)
+  const refused = refusal(team, channel, args)
   if (refused) return refuse(refused)
   if (!channel?.members.includes(textOf(args, 'user'))) return refuse('user_not_in_channel')
   const message = addMessage(slack, {
@@ -34,15 +38,14 @@ export function postEphemeral(slack: Slack, team: Team, args: Json): Answer {
 export function updateMessage(slack: Slack, team: Team, args: Json): Answer {
   const channel = findChannel(slack, team, textOf(args, 'channel'))
   if (!channel) return refuse('channel_not_found')
-  const message = slack.messages.find(
-    (one) => one.channel === channel.id && one.ts === args['ts'] && one.only === undefined,
-  )
+  const message = messageAt(slack, channel.id, textOf(args, 'ts'))
   if (!message) return refuse('message_not_found')
+  if (!isOwn(message)) return refuse('cant_update_message')
   rewrite(slack, message, args)
   return ok({ channel: channel.id, ts: message.ts, text: message.text, message: asPayload(message, slack, team) })
 }
 
-type NewMessage = Pick<Message, 'team' | 'channel' | 'via'> & {
+type NewMessage = Pick<Message, 'team' | 'channel' | 'via' | 'files'> & {
   readonly only?: string
   readonly user?: string
   readonly args: Json
@@ -53,10 +56,11 @@ export function addMessage(slack: Slack, { args, ...where }: NewMessage): Messag
   const message: Message = {
     ...where,
     ts: slack.ids.ts(),
-    text: textOf(args, 'text'),
+    text: textOf(args, 'text').slice(0, cutAt()),
     blocks: withIds(args['blocks'] ?? [], slack.ids),
     edits: 0,
-    ...(thread === '' ? {} : { thread }),
+    ...(thread === '' ? {} : { thread, ...(args['reply_broadcast'] === true ? { broadcast: true } : {}) }),
+    ...(isObject(args['metadata']) ? { metadata: args['metadata'] } : {}),
   }
   slack.messages.push(message)
   if (where.via === 'chat.postMessage') slack.lastPost.set(where.channel, slack.clock.now())
@@ -80,26 +84,9 @@ export const asPayload = (message: Message, slack: Slack, team: Team): Json => (
   text: message.text,
   blocks: message.blocks,
   ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
+  ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
+  ...(message.files === undefined ? {} : { files: message.files }),
 })
-
-/** Why the bot may not write there. A private channel without the bot is as if it were not there. */
-function refusal(team: Team, channel: Channel | undefined): string | undefined {
-  if (!channel) return 'channel_not_found'
-  const isMember = channel.members.includes(team.botUser)
-  if (!isMember && channel.kind !== 'public') return 'channel_not_found'
-  if (channel.archived) return 'is_archived'
-  return isMember ? undefined : 'not_in_channel'
-}
-
-/** Writing to a user's id opens the direct messages with them. */
-function openDirect(slack: Slack, team: Team, user: string): Channel | undefined {
-  if (!team.users.some(({ id }) => id === user)) return undefined
-  const known = team.channels.find((channel) => channel.kind === 'im' && channel.members.includes(user))
-  if (known) return known
-  const opened: Channel = { id: slack.ids.make('D'), name: 'directmessage', kind: 'im', members: [user, team.botUser] }
-  team.channels.push(opened)
-  return opened
-}
 
 const isTooSoon = (slack: Slack, channel: Channel): boolean =>
   slack.perChannelRate && slack.clock.now() - (slack.lastPost.get(channel.id) ?? Number.NEGATIVE_INFINITY) < 1000

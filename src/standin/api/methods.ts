@@ -2,60 +2,133 @@ import { validateMessage, validateView, type Finding, type MessageVia } from '#s
 import { isObject } from '#slack/validate/json.ts'
 import type { Json } from '../json.ts'
 import type { Team } from '../description.ts'
+import { blocksValidate } from './blocks-validate.ts'
+import type { Client } from './body.ts'
 import { ok, refuse, textOf, type Answer } from './call.ts'
 import { postEphemeral, postMessage, updateMessage } from './chat.ts'
-import { findChannel, type Slack } from './state.ts'
+import {
+  conversationsInfo,
+  conversationsList,
+  conversationsMembers,
+  conversationsOpen,
+  usersConversations,
+} from './conversations.ts'
+import { cutAt, longestUpdate, refuseMessage } from './early.ts'
+import { completeUpload, filesDelete, filesInfo, getUploadUrl } from './files.ts'
+import { conversationsHistory, conversationsReplies } from './history.ts'
+import { appsUninstall, authRevoke, authTest } from './identity.ts'
+import { deleteMessage, getPermalink } from './messages.ts'
+import { oauthAccess, oauthExchange } from './oauth.ts'
+import { deleteScheduled, listScheduled, scheduleMessage } from './scheduled.ts'
+import { scopesFor } from './scopes.ts'
+import type { Slack } from './state.ts'
+import { botsInfo, teamInfo, usersInfo, usersList } from './users.ts'
 import { openView, publishView, pushView, updateView } from './views.ts'
 
 export type Method = {
   /** The scopes of which a token needs one. */
   readonly scopes?: readonly string[]
   readonly required?: readonly string[]
+  /** What is refused before anything else is looked at. */
+  readonly early?: (args: Json) => string | undefined
   readonly judge?: (args: Json) => Finding[]
-  readonly run: (slack: Slack, team: Team, args: Json) => Answer
+  readonly run: (slack: Slack, team: Team, args: Json, client?: Client) => Answer
 }
+
+/** A method that asks for no workspace's token. */
+export type OpenMethod = (slack: Slack, args: Json, client: Client | undefined, token: string) => Answer
+
+const read = scopesFor('read')
+const history = scopesFor('history')
 
 /** The Web API as far as it goes here; anything else is an unknown_method. Names come from outside, hence no plain object. */
 export const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     'auth.test': { run: authTest },
+    'auth.revoke': { run: authRevoke },
+    'apps.uninstall': { run: appsUninstall },
     'chat.postMessage': {
       scopes: ['chat:write'],
       required: ['channel'],
+      early: refuseMessage(Number.POSITIVE_INFINITY),
       judge: message('chat.postMessage'),
       run: postMessage,
     },
     'chat.postEphemeral': {
       scopes: ['chat:write'],
       required: ['channel', 'user'],
+      early: refuseMessage(cutAt()),
       judge: message('chat.postEphemeral'),
       run: postEphemeral,
     },
     'chat.update': {
       scopes: ['chat:write'],
       required: ['channel', 'ts'],
+      early: refuseMessage(longestUpdate),
       judge: message('chat.update'),
       run: updateMessage,
     },
+    'chat.delete': { scopes: ['chat:write'], required: ['channel', 'ts'], run: deleteMessage },
+    'chat.scheduleMessage': {
+      scopes: ['chat:write'],
+      required: ['channel', 'post_at'],
+      early: refuseMessage(cutAt()),
+      judge: message('chat.postMessage'),
+      run: scheduleMessage,
+    },
+    'chat.scheduledMessages.list': { run: listScheduled },
+    'chat.deleteScheduledMessage': {
+      scopes: ['chat:write'],
+      required: ['channel', 'scheduled_message_id'],
+      run: deleteScheduled,
+    },
+    'chat.getPermalink': { required: ['channel', 'message_ts'], run: getPermalink },
     'views.open': { required: ['trigger_id', 'view'], judge: modal, run: openView },
     'views.push': { required: ['trigger_id', 'view'], judge: modal, run: pushView },
     'views.update': { required: ['view'], judge: (args) => (isHome(args) ? home(args) : modal(args)), run: updateView },
     'views.publish': { required: ['user_id', 'view'], judge: home, run: publishView },
-    'conversations.info': {
-      scopes: ['channels:read', 'groups:read', 'im:read'],
-      required: ['channel'],
-      run: conversationsInfo,
+    'conversations.info': { scopes: read, required: ['channel'], run: conversationsInfo },
+    'conversations.members': { scopes: read, required: ['channel'], run: conversationsMembers },
+    'conversations.list': { scopes: read, run: conversationsList },
+    'conversations.open': { scopes: ['im:write'], run: conversationsOpen },
+    'conversations.history': { scopes: history, required: ['channel'], run: conversationsHistory },
+    'conversations.replies': { scopes: history, required: ['channel', 'ts'], run: conversationsReplies },
+    'users.info': { scopes: ['users:read'], required: ['user'], run: usersInfo },
+    'users.list': { scopes: ['users:read'], run: usersList },
+    'users.conversations': { scopes: read, run: usersConversations },
+    'team.info': { scopes: ['team:read'], run: teamInfo },
+    'bots.info': { scopes: ['users:read'], run: botsInfo },
+    'files.getUploadURLExternal': { scopes: ['files:write'], required: ['filename', 'length'], run: getUploadUrl },
+    'files.completeUploadExternal': {
+      scopes: ['files:write'],
+      required: ['files'],
+      judge: comment,
+      run: completeUpload,
     },
-    'conversations.members': {
-      scopes: ['channels:read', 'groups:read', 'im:read'],
-      required: ['channel'],
-      run: conversationsMembers,
-    },
+    'files.info': { scopes: ['files:read'], required: ['file'], run: filesInfo },
+    'files.delete': { scopes: ['files:write'], required: ['file'], run: filesDelete },
   } satisfies Record<string, Method>),
+)
+
+export const openMethods: ReadonlyMap<string, OpenMethod> = new Map(
+  Object.entries({
+    'api.test': (_: Slack, args: Json) => apiTest(args),
+    'blocks.validate': (_: Slack, args: Json) => blocksValidate(args),
+    'oauth.v2.access': oauthAccess,
+    'oauth.v2.exchange': oauthExchange,
+  } satisfies Record<string, OpenMethod>),
 )
 
 function message(via: MessageVia): (args: Json) => Finding[] {
   return (args) => validateMessage(args, via)
+}
+
+/** The words beside a file: seen by all like any message, and blocks only in their place. */
+function comment(args: Json): Finding[] {
+  const text = textOf(args, 'initial_comment')
+  return validateMessage(
+    text === '' && args['blocks'] !== undefined ? { text: 'x', blocks: args['blocks'] } : { text: text || 'x' },
+  )
 }
 
 function modal(args: Json): Finding[] {
@@ -68,41 +141,9 @@ function home(args: Json): Finding[] {
 
 const isHome = (args: Json): boolean => isObject(args['view']) && args['view']['type'] === 'home'
 
-function authTest(slack: Slack, team: Team): Answer {
-  return ok({
-    url: `https://${team.domain}.slack.com/`,
-    team: team.name,
-    user: 'gofer',
-    team_id: team.id,
-    user_id: team.botUser,
-    bot_id: team.botId,
-    app_id: slack.world.appId,
-    is_enterprise_install: false,
-  })
-}
-
-function conversationsInfo(slack: Slack, team: Team, args: Json): Answer {
-  const channel = findChannel(slack, team, textOf(args, 'channel'))
-  if (!channel) return refuse('channel_not_found')
-  const isMember = channel.members.includes(team.botUser)
-  if (channel.kind !== 'public' && !isMember) return refuse('channel_not_found')
-  return ok({
-    channel: {
-      id: channel.id,
-      name: channel.name,
-      is_channel: channel.kind === 'public',
-      is_im: channel.kind === 'im',
-      is_private: channel.kind === 'private',
-      is_archived: channel.archived ?? false,
-      is_ext_shared: channel.shared ?? false,
-      is_member: isMember,
-    },
-  })
-}
-
-function conversationsMembers(slack: Slack, team: Team, args: Json): Answer {
-  const channel = findChannel(slack, team, textOf(args, 'channel'))
-  if (!channel || (channel.kind !== 'public' && !channel.members.includes(team.botUser)))
-    return refuse('channel_not_found')
-  return ok({ members: channel.members, response_metadata: { next_cursor: '' } })
+/** Says back what it was told (https://docs.slack.dev/reference/methods/api.test). */
+function apiTest(args: Json): Answer {
+  const heard = Object.keys(args).length === 0 ? {} : { args }
+  const error = textOf(args, 'error')
+  return error === '' ? ok(heard) : refuse(error, heard)
 }

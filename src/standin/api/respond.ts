@@ -2,6 +2,7 @@ import { toSlackError } from '#slack/validate.ts'
 import type { Json } from '../json.ts'
 import { words, type Answer, type Call } from './call.ts'
 import { addMessage, rewrite } from './chat.ts'
+import { takeAway } from './messages.ts'
 import type { Slack } from './state.ts'
 import type { ResponseFor } from './tickets.ts'
 
@@ -32,7 +33,7 @@ function post(slack: Slack, where: ResponseFor, args: Json): void {
 /** Takes the pressed message away; the command itself is not ours to take (slack-platform.md, 2.5). */
 function remove(slack: Slack, where: ResponseFor): void {
   const original = originalOf(slack, where)
-  if (original) slack.messages = slack.messages.filter((message) => message !== original)
+  if (original) takeAway(slack, original)
   else slack.violations.push('delete_original does not work on a slash command')
 }
 

@@ -3,6 +3,10 @@ import type { KitClock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Channel, Team, World } from '../description.ts'
 import type { Wire } from '../wire.ts'
+import type { FileStore } from './file-store.ts'
+import type { Installs } from './installs.ts'
+import type { Meter } from './meter.ts'
+import type { Schedule } from './schedule.ts'
 import type { Tickets } from './tickets.ts'
 
 /** A message as somebody sees it. */
@@ -15,11 +19,16 @@ export type Message = {
   /** Who wrote it; absent: the app. */
   readonly user?: string
   readonly thread?: string
+  /** A reply that stands in the channel too. */
+  readonly broadcast?: boolean
+  readonly metadata?: Json
   /** `person`: typed by somebody. `slack`: a sentence of Slack's own, such as a command that failed. */
   readonly via: 'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'ack' | 'person' | 'slack'
   text: string
   blocks: Json[]
   edits: number
+  /** As Slack describes them: `{ id, name, title, mimetype, filetype, size, url_private, permalink, … }`. */
+  files?: Json[] | undefined
 }
 
 /** A view as Slack keeps it and sends it along. */
@@ -50,6 +59,15 @@ export type Slack = {
   readonly lastPost: Map<string, number>
   /** Slack's 1 message a second a channel; off unless a test is about it. */
   readonly perChannelRate: boolean
+  /** Slack's tiers, calls a minute; off unless a test is about them. */
+  readonly meter: Meter
+  readonly files: FileStore
+  /** Messages that wait for their time. */
+  readonly schedule: Schedule
+  /** Codes of installations, and tokens with an end. */
+  readonly installs: Installs
+  /** Where the stand-in is: `http://127.0.0.1:…`; known once it listens. */
+  origin: string
   /** What went over the wire, both ways. */
   readonly wire: Wire
   /** Tells whoever looks on that something may have changed. */

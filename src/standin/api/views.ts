@@ -20,17 +20,19 @@ export function pushView(slack: Slack, team: Team, args: Json): Answer {
   if (typeof trigger === 'string') return refuse(trigger)
   const below = slack.views.get(trigger.view ?? '')
   if (!below) return refuse('invalid_trigger_id')
+  if (hasTwin(slack, team, viewOf(args))) return refuse('duplicate_external_id')
   if (stackOf(slack, below).length >= limitOf('view.modal.view_stack.maxDepth')) return refuse('push_limit_reached')
   slack.tickets.useTrigger(textOf(args, 'trigger_id'))
   return ok({ view: keep(slack, team, trigger.user, viewOf(args), below.view) })
 }
 
 export function updateView(slack: Slack, team: Team, args: Json): Answer {
-  const open = [...slack.views.values()].find(
+  const open = [...slack.views.values(), ...slack.homes.values()].find(
     ({ team: owner, view }) => owner === team.id && (view.id === args['view_id'] || isNamed(view, args['external_id'])),
   )
   if (!open) return refuse('not_found')
   if (args['hash'] !== undefined && args['hash'] !== open.view.hash) return refuse('hash_conflict')
+  if (hasTwin(slack, team, viewOf(args), open)) return refuse('duplicate_external_id')
   open.view = redraw(slack, open.view, viewOf(args))
   return ok({ view: open.view })
 }
@@ -42,6 +44,7 @@ export function publishView(slack: Slack, team: Team, args: Json): Answer {
   const key = `${team.id} ${user}`
   const old = slack.homes.get(key)
   if (args['hash'] !== undefined && args['hash'] !== old?.view.hash) return refuse('hash_conflict')
+  if (hasTwin(slack, team, viewOf(args), old)) return refuse('duplicate_external_id')
   const view = old ? redraw(slack, old.view, viewOf(args)) : drawn(slack, team, viewOf(args))
   slack.homes.set(key, { team: team.id, user, view })
   return ok({ view })
@@ -61,12 +64,21 @@ export function answerSubmission(slack: Slack, viewId: string, ack: unknown): vo
   else slack.views.delete(viewId)
 }
 
+/** Somebody closed a view, or with the cross in its corner the whole stack (https://docs.slack.dev/surfaces/modals). */
+export function closeView(slack: Slack, viewId: string, isCleared: boolean): void {
+  const open = slack.views.get(viewId)
+  if (!open) return
+  for (const { view } of isCleared ? stackOf(slack, open) : [open]) slack.views.delete(view.id)
+}
+
 // A view that comes here was taken by the validator.
 const viewOf = (args: Json): Json => args['view'] as Json
 const isNamed = (view: View, externalId: unknown): boolean =>
   typeof externalId === 'string' && externalId !== '' && view['external_id'] === externalId
-const hasTwin = (slack: Slack, team: Team, view: Json): boolean =>
-  [...slack.views.values()].some((open) => open.team === team.id && isNamed(open.view, view['external_id']))
+const hasTwin = (slack: Slack, team: Team, view: Json, itself?: OpenView): boolean =>
+  [...slack.views.values(), ...slack.homes.values()].some(
+    (open) => open !== itself && open.team === team.id && isNamed(open.view, view['external_id']),
+  )
 const stackOf = (slack: Slack, open: OpenView): OpenView[] =>
   [...slack.views.values()].filter(({ view }) => view.root_view_id === open.view.root_view_id)
 

@@ -119,7 +119,7 @@ export function interactionPayloads({
           type: 'view_closed',
           ...common(team, user),
           view: open.view,
-          is_cleared: who.cleared ?? false,
+          is_cleared: who.cleared ?? open.view['clear_on_close'] === true,
         },
       }
     },

@@ -1,10 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { Framework } from '#knowledge/framework.ts'
 import { lint, rules } from '#knowledge/lint/index.ts'
 import { changed, type Change } from './catalog.ts'
 
 const today = '2026-11-21'
 const long = `${'word '.repeat(50)}.`
+
+const fit = 'decisions/kiln-fit.yml'
+const kilnFit = (change: (framework: Framework) => object): Change => ({ frameworks: { 'kiln-fit': change } })
+const rule = (change: Partial<Framework['rule']>): Change => kilnFit((one) => ({ rule: { ...one.rule, ...change } }))
+const twice = <T>(list: readonly T[]): (T | undefined)[] => [list[0], list[0]]
 
 /** For each rule: what is wrong, and the file and field it must name. */
 const cases: Readonly<Record<string, readonly (readonly [string, Change, string, string])[]>> = {
@@ -23,6 +29,13 @@ const cases: Readonly<Record<string, readonly (readonly [string, Change, string,
     ],
     ['an id of another kind', { entries: { acme: { domains: ['stoker'] } } }, 'organisations/acme.yml', 'domains.0'],
     ['itself', { entries: { pauses: { related: ['pauses'] } } }, 'topics/pauses.yml', 'related.0'],
+    [
+      'an entry that a framework names and nobody wrote',
+      kilnFit((one) => ({ questions: one.questions.map((other) => ({ ...other, evidence: ['nothing'] })) })),
+      fit,
+      'questions.0.evidence.0',
+    ],
+    ['a pilot that is no topic', kilnFit((one) => ({ pilot: { ...one.pilot, exit: 'acme' } })), fit, 'pilot.exit'],
     [
       'a source deep inside',
       { entries: { speed: { cells: { kiln: { value: 'x', reason: 'y', sources: ['nowhere'] } } } } },
@@ -70,6 +83,73 @@ const cases: Readonly<Record<string, readonly (readonly [string, Change, string,
       { entries: { acme: { figures: [{ value: '4', text: 'x', year: null, sources: ['acme-blog'] }] } } },
       'organisations/acme.yml',
       'figures.0.year',
+    ],
+  ],
+  frameworks: [
+    ['an id that stands twice', kilnFit((one) => ({ knock_outs: twice(one.knock_outs) })), fit, 'knock_outs.1.id'],
+    [
+      'a knock-out that bears the id of a question',
+      kilnFit((one) => ({ knock_outs: one.knock_outs.map((other) => ({ ...other, id: 'reuse' })) })),
+      fit,
+      'knock_outs.0.id',
+    ],
+    [
+      'an alternative that is none',
+      kilnFit((one) => ({ alternatives: one.alternatives.slice(0, 1) })),
+      fit,
+      'knock_outs.1.leads_to.0',
+    ],
+    [
+      'a priority of a question that nobody asks',
+      kilnFit((one) => ({ priorities: one.priorities.map((other) => ({ ...other, questions: ['size'] })) })),
+      fit,
+      'priorities.0.questions.0',
+    ],
+    [
+      'a priority of a risk that is not there',
+      kilnFit((one) => ({ risks: one.risks.slice(0, 1) })),
+      fit,
+      'priorities.0.risks.0',
+    ],
+    [
+      'a risk of an answer that nobody gives',
+      kilnFit((one) => ({ risks: one.risks.map((other) => ({ ...other, when: { answer: 'size', is: ['yes'] } })) })),
+      fit,
+      'risks.0.when.answer.0',
+    ],
+    [
+      'a source that the entry does not name',
+      kilnFit((one) => ({ about: { ...one.about, sources: ['press'] } })),
+      fit,
+      'about.sources.0',
+    ],
+    ['a pilot without days', kilnFit((one) => ({ pilot: { ...one.pilot, plan: 'hiring' } })), fit, 'pilot.plan'],
+  ],
+  verdicts: [
+    ['a strong fit out of reach', rule({ strong_fit_at_yes: 4 }), fit, 'rule.strong_fit_at_yes'],
+    ['a fit that is always strong', rule({ fit_at_yes: 3 }), fit, 'rule.fit_at_yes'],
+    ['a no that counts for nothing', rule({ poor_fit_at_no: 4 }), fit, 'rule.poor_fit_at_no'],
+    [
+      'two verdicts of one name',
+      kilnFit((one) => ({ verdicts: { ...one.verdicts, fit: one.verdicts['strong-fit'] } })),
+      fit,
+      'verdicts.fit.name',
+    ],
+    [
+      'a priority that moves nothing',
+      kilnFit((one) => ({
+        priorities: one.priorities.map((other) => ({ ...other, questions: [], risks: [], evidence: [] })),
+      })),
+      fit,
+      'priorities.0',
+    ],
+    [
+      'a risk that asks and takes any answer',
+      kilnFit((one) => ({
+        risks: one.risks.map((other) => ({ ...other, when: { answer: 'reuse', is: ['yes', 'no', 'unsure'] } })),
+      })),
+      fit,
+      'risks.0.when',
     ],
   ],
   reach: [

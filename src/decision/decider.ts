@@ -1,0 +1,35 @@
+import type { Catalog } from '#knowledge/catalog.ts'
+import type { Framework } from '#knowledge/framework.ts'
+import { decide } from './decide.ts'
+import { type Grounds, groundsOf, type Weigh } from './grounds.ts'
+import type { Choices, Proposal } from './types.ts'
+import type { Verdict } from './verdict.ts'
+
+/** `decide` over one catalog, with what it looked up kept. Made anew when the catalog is. */
+export type Decider = {
+  /** The catalog's version. */
+  readonly version: string
+  /** By id, in the order of the ids. */
+  readonly frameworks: ReadonlyMap<string, Framework>
+  readonly decide: (framework: Framework, proposal: Proposal, choices: Choices) => Verdict
+}
+
+export function createDecider(catalog: Catalog, weigh: Weigh): Decider {
+  const kept = new Map<string, Grounds>()
+
+  function groundsFor(framework: Framework, domain: string | undefined): Grounds {
+    // An unknown domain is none, so that what people send cannot fill the memory.
+    const known = catalog.entries.get(domain ?? '')?.kind === 'domains' ? domain : undefined
+    const key = `${framework.id} ${known ?? ''}`
+    const grounds = kept.get(key) ?? groundsOf(catalog, framework, known, weigh)
+    kept.set(key, grounds)
+    return grounds
+  }
+
+  return {
+    version: catalog.version,
+    frameworks: catalog.frameworks,
+    decide: (framework, proposal, choices) =>
+      decide(framework, groundsFor(framework, proposal.domain), proposal, choices),
+  }
+}

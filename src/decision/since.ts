@@ -1,0 +1,19 @@
+import type { Catalog } from '#knowledge/catalog.ts'
+import type { Cited } from './types.ts'
+
+/** What became of an entry that a decision leans on. gone: taken out. disputed, obsolete, corrected: it says something else today, and this is the gravest of it. */
+export type Since = { readonly entry: string; readonly is: 'gone' | 'disputed' | 'obsolete' | 'corrected' }
+
+/** Cited entries that have changed since: the reason to look at a decision before its day. */
+export function changedSince(cited: readonly Cited[], catalog: Catalog): Since[] {
+  return cited.flatMap(({ entry: id, version }): Since[] => {
+    const entry = catalog.entries.get(id)
+    if (!entry) return [{ entry: id, is: 'gone' }]
+    if (catalog.versions.get(id) === version) return []
+    if (entry.dispute) return [{ entry: id, is: 'disputed' }]
+    const ended =
+      (entry.kind === 'tools' && entry.state.is !== 'active') ||
+      (entry.kind === 'organisations' && entry.use !== 'uses' && entry.use !== 'partly')
+    return [{ entry: id, is: ended ? 'obsolete' : 'corrected' }]
+  })
+}

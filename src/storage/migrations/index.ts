@@ -1,0 +1,4 @@
+import { first } from './001-first.ts'
+
+/** In order: the version of a database is how many of them it has seen. One that was released is never edited. */
+export const migrations: readonly (readonly string[])[] = [first]

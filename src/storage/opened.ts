@@ -1,0 +1,16 @@
+import type { Db } from './sql/within.ts'
+
+/** Whether the database answers, and for people why not. */
+export type Health = { readonly ok: true } | { readonly ok: false; readonly because: string }
+
+/** A database whose schema is up to date. */
+export type Opened = {
+  readonly db: Db
+  /** For what may be lost when the machine dies; see `sql/kit.ts`. */
+  readonly light: Db
+  /** Takes what was deleted out of the files, where it lingers there. */
+  readonly scrub: () => Promise<void>
+  /** @throws whatever the database says */
+  readonly ping: () => Promise<void>
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { migrate } from '../migrate.ts'
+import type { Opened } from '../opened.ts'
+import { cleanText } from '../sql/clean.ts'
+import type { Tables } from '../tables.ts'
+import { loans } from './loans.ts'
+
+/** The server gives up first; the client's own limit is for a server that says nothing any more. Milliseconds. */
+const limits = { connect: 2_000, statement: 4_000, answer: 5_000, idleInTransaction: 10_000, migration: 60_000 }
+const connections = 10
+/** Any number, the same in every replica. */
+const migrationLock = 7_304_271_946
+
+/**
+ * Opens a PostgreSQL database. A connection that is lost is replaced at the next call and never ends the process.
+ * @param lost told when an idle connection broke
+ */
+export async function openPostgres(url: string, lost: (error: Error) => void = () => {}): Promise<Opened> {
+  await migrated(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: limits.connect,
+    statement_timeout: limits.statement,
+    query_timeout: limits.answer,
+    idle_in_transaction_session_timeout: limits.idleInTransaction,
+    keepAlive: true,
+    application_name: 'gofer',
+  })
+  pool.on('error', lost)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }), plugins: [cleanText] })
+  return {
+    db,
+    // The server groups commits and waits for the disk beside us; asking for less costs a round trip.
+    light: db,
+    // Deleted rows stay in the files until the server's own vacuum, which is the server's business.
+    scrub: async () => {},
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+/** On a connection of its own, which may wait for another replica's migration. */
+async function migrated(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: limits.connect })
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }) })
+  try {
+    await migrate(db, 'DATABASE_URL', async (within) => {
+      await sql.raw(`set local statement_timeout = ${limits.migration}`).execute(within)
+      await sql.raw(`select pg_advisory_xact_lock(${migrationLock})`).execute(within)
+    })
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,110 @@
+import type { Config } from '#config.ts'
+import { CannotStart, createService, type Overrides } from '#service.ts'
+import { addMessage } from '#standin/api/chat.ts'
+import type { Slack } from '#standin/api/state.ts'
+import { seededRandom } from '#standin/clock.ts'
+import { httpLine, type Line, retrying, socketLine } from '#standin/line.ts'
+import { createPeople } from '#standin/people/people.ts'
+import { createWhatIfs } from '#standin/what-if.ts'
+import { startWorld, type RunningWorld } from '#standin/world.ts'
+import { keepIn, UnreadableWorkspace } from './keep.ts'
+import { manifestFeatures } from './manifest.ts'
+import { workspaceRoutes } from './routes.ts'
+import { startersFor } from './scene.ts'
+import { seededTalk, seededWorld } from './seed.ts'
+import { createStream } from './stream.ts'
+
+export type LocalWorkspace = AsyncDisposable & {
+  /** Where a browser finds it. */
+  readonly address: string
+  readonly slack: RunningWorld
+}
+
+/** What a minute between two deliveries of an event lasts here: nobody tries out a retry for six minutes. */
+const shortMinute = 3_000
+
+/**
+ * The local workspace: a stand-in for Slack on a port of its own, the real app with nothing changed but its addresses, and
+ * a page for people beside the app's own routes.
+ */
+export async function openWorkspace(config: Config, overrides: Overrides = {}): Promise<LocalWorkspace> {
+  const { delivery, seed, file } = localOf(config)
+  const slack = await startWorld(seededWorld(manifestFeatures(config.slashCommand)), { random: seededRandom(seed) })
+  const core = slack.api.slack
+  talk(core)
+  const stopKeeping = file === undefined ? () => {} : keep(file, core)
+  let events = ''
+
+  const send: Line = (...what) => httpLine(slack.sendTo(`${events}/slack/events`))(...what)
+  const plain = delivery === 'socket' ? socketLine(slack.socket) : send
+  const whatIfs = createWhatIfs(slack.api, plain, delivery === 'socket' ? slack.socket : undefined)
+  const people = createPeople(slack.api, retrying(whatIfs.line, slack.clock, shortMinute))
+  const stream = createStream({
+    slack: core,
+    whatIfs: whatIfs.list,
+    more: ({ team }) => ({
+      transport: delivery,
+      starters: core.world.teams
+        .filter(({ id }) => id === team)
+        .flatMap((one) => startersFor(config.slashCommand, one, service.examples())),
+    }),
+  })
+  const startOver = (): void => {
+    for (const { id, on } of whatIfs.list()) if (on) whatIfs.set(id, false)
+    core.messages = []
+    core.views.clear()
+    talk(core)
+    stream.refresh()
+  }
+
+  const service = createService(appConfig(config, slack), {
+    ...overrides,
+    tokens: new Map(core.world.teams.map(({ id, token }) => [id, token])),
+    routes: workspaceRoutes({ slack: core, stage: { people, whatIfs, startOver }, stream }),
+  })
+  const close = async (): Promise<void> => {
+    stream.close()
+    stopKeeping()
+    await service.stop()
+    await slack.close()
+  }
+  try {
+    events = await service.start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { address: `${events}/`, slack, [Symbol.asyncDispose]: close }
+}
+
+const localOf = ({ transport }: Config) => {
+  if (transport.kind === 'local') return transport
+  throw new Error('the local workspace is for a start without Slack settings')
+}
+
+/** The same settings, with the stand-in where Slack would be. */
+function appConfig(config: Config, { api, world }: RunningWorld): Config {
+  const botToken = world.teams[0]?.token ?? ''
+  return {
+    ...config,
+    slackApiUrl: api.url,
+    transport:
+      localOf(config).delivery === 'socket'
+        ? { kind: 'socket', botToken, appToken: world.appToken }
+        : { kind: 'http', botToken, signingSecrets: [world.signingSecret] },
+  }
+}
+
+/** What was said before anybody came. */
+function talk(slack: Slack): void {
+  for (const { text, ...where } of seededTalk) addMessage(slack, { ...where, via: 'person', args: { text } })
+  slack.touch()
+}
+
+function keep(file: string, slack: Slack): () => void {
+  try {
+    return keepIn(file, slack)
+  } catch (error) {
+    throw error instanceof UnreadableWorkspace ? new CannotStart([error.message]) : error
+  }
+}
