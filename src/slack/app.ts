@@ -6,7 +6,6 @@ import type { Taken } from './door/take.ts'
 import { helpfulPressed, reasonSent, unhelpfulPressed } from './feedback/handlers.ts'
 import { homeOpened } from './home/handlers.ts'
 import { actions, callbacks, events, shortcuts, tabs } from './ids.ts'
-import type { Inflight } from './inflight.ts'
 import { slashCommand } from './lookup/command.ts'
 import { heard } from './lookup/heard.ts'
 import { askPressed, choicePressed, nonePressed, pagePressed } from './lookup/press.ts'
@@ -47,6 +46,7 @@ function routesOf(deps: Deps): Routes {
       [events.mention, heard(deps)],
       [events.message, heard(deps)],
     ]),
+    closings: new Map(),
     tabs: new Map([[tabs.home, homeOpened(deps)]]),
   }
 }
@@ -58,7 +58,6 @@ export function createApp(
     receiver: Receiver
     installation: Installation
     clientOptions: webApi.WebClientOptions
-    inflight: Inflight
   },
 ): App {
   const app = new App({
@@ -82,7 +81,7 @@ export function createApp(
       started,
       ...(botUser ? { botUser } : {}),
     }
-    return options.inflight.run(() => route(deps, routes, turn, reply, keys))
+    return route(deps, routes, turn, reply, keys)
   })
   // What reaches this is Bolt's own trouble; the door that took the delivery must learn of it.
   app.error(async (error) => {

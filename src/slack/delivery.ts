@@ -2,7 +2,7 @@
  * What Slack delivers, checked and in our own words. Every way in reads a body once, with `readDelivery` of `read.ts`;
  * nothing behind it ever looks at the raw body again.
  */
-export type Delivery = Command | Action | Options | Submission | Shortcut | SlackEvent | TabOpened
+export type Delivery = Command | Action | Options | Submission | Shortcut | SlackEvent | TabOpened | Closed
 
 /** Where an interaction or command can be answered. */
 export type Answerable = {
@@ -14,6 +14,9 @@ export type Answerable = {
 }
 
 export type Channel = { readonly id: string; readonly name?: string }
+
+/** What stands in the fields of a form: block id to action id to the value, whatever the field's kind; several joined by line feeds. */
+export type Fields = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** The modal something was pressed or sent in. */
 export type View = { readonly id: string; readonly hash?: string; readonly callback: string; readonly metadata: string }
@@ -32,6 +35,8 @@ export type Action = Answerable & {
   readonly message?: { readonly ts: string; readonly thread?: string; readonly ephemeral: boolean }
   /** Absent for the Home: nothing can be pushed onto it, and no answer takes its place. */
   readonly view?: View
+  /** What stood in the fields around it. */
+  readonly values: Fields
 }
 export type Options = {
   readonly surface: 'options'
@@ -43,8 +48,17 @@ export type Options = {
 export type Submission = Answerable & {
   readonly surface: 'submission'
   readonly view: View
-  /** Block id to action id to what stands in the field, whatever its kind. */
-  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly values: Fields
+  /** Where a field for a conversation asked for an address to answer at. */
+  readonly responseUrls: readonly { readonly url: string; readonly channel: string }[]
+}
+/** A window that was closed without being sent. Slack tells only where the view asked for it. */
+export type Closed = {
+  readonly surface: 'closed'
+  readonly key?: string
+  readonly user: string
+  readonly view: View
+  readonly values: Fields
 }
 export type Shortcut = Answerable & {
   readonly surface: 'shortcut'

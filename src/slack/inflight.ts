@@ -1,10 +1,12 @@
 import type { Clock } from './clock.ts'
 
-/** Counts what was taken and is not finished, so that a stop can wait for it. Bolt itself waits for nothing after an ack. */
+/** Counts what was taken and is not finished, so that others can wait for it. Bolt itself waits for nothing after an ack. */
 export type Inflight = {
   readonly run: <T>(work: () => Promise<T>) => Promise<T>
   readonly count: () => number
-  /** Resolves when nothing is under way any more, or after the time given, whichever comes first. */
+  /** Resolves when nothing is under way any more. */
+  readonly idle: () => Promise<void>
+  /** The same, or after the time given, whichever comes first. */
   readonly drained: (deadlineMs: number) => Promise<'drained' | 'deadline'>
 }
 
@@ -19,6 +21,9 @@ export function createInflight(clock: Clock): Inflight {
     waiting = []
   }
 
+  const idle = (): Promise<void> =>
+    running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))
+
   return {
     run: async (work) => {
       running += 1
@@ -29,11 +34,11 @@ export function createInflight(clock: Clock): Inflight {
       }
     },
     count: () => running,
+    idle,
     drained: (deadlineMs) =>
       new Promise((resolve) => {
-        if (running === 0) return resolve('drained')
         const cancel = clock.after(deadlineMs, () => resolve('deadline'))
-        waiting.push(() => {
+        void idle().then(() => {
           cancel()
           resolve('drained')
         })

@@ -57,7 +57,9 @@ export function createOutbound({
 
   return {
     call: (client, method, args, request) =>
-      repeated(method, request, () => client.apiCall(method, args).then((): Outcome => ({ kind: 'sent' }), failureOf)),
+      repeated(method, request, () =>
+        client.apiCall(method, args).then((body): Outcome => ({ kind: 'sent', body: { ...body } }), failureOf),
+      ),
     respond: (url, body, request) =>
       repeated('response_url', request, async () =>
         isAllowed(url, own) ? respond(fetch, url, body) : { kind: 'refused', reason: 'foreign_host' },

@@ -3,7 +3,8 @@
  * so it is neither repeated nor called a failure.
  */
 export type Outcome =
-  | { readonly kind: 'sent' }
+  /** `body`: what Slack answered, for the ids in it. */
+  | { readonly kind: 'sent'; readonly body?: Readonly<Record<string, unknown>> }
   /** @property again milliseconds after which it may be tried again; absent where trying again is no use */
   | { readonly kind: 'refused'; readonly reason: string; readonly again?: number }
   | { readonly kind: 'unknown'; readonly reason: string }

@@ -3,7 +3,9 @@ import type {
   Action,
   Answerable,
   Channel,
+  Closed,
   Delivery,
+  Fields,
   Read,
   Shortcut,
   SlackEvent,
@@ -39,7 +41,16 @@ const commandSchema = z.looseObject({
   enterprise_id: id.optional(),
 })
 
-const field = z.looseObject({ value: text.nullish(), selected_option: z.looseObject({ value: text }).nullish() })
+const field = z.looseObject({
+  value: text.nullish(),
+  selected_option: z.looseObject({ value: text }).nullish(),
+  selected_options: z.array(z.looseObject({ value: text })).nullish(),
+  selected_conversation: text.nullish(),
+  selected_channel: text.nullish(),
+  selected_user: text.nullish(),
+  selected_date: text.nullish(),
+})
+const state = z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }).default({ values: {} })
 
 const actionSchema = z.looseObject({
   ...tenant,
@@ -57,7 +68,8 @@ const actionSchema = z.looseObject({
       channel_id: text.optional(),
     })
     .optional(),
-  view: view.optional(),
+  view: view.extend({ state }).optional(),
+  state: state.optional(),
 })
 const optionsSchema = z.looseObject({
   ...tenant,
@@ -71,11 +83,15 @@ const submissionSchema = z.looseObject({
   ...answerable,
   type: z.literal('view_submission'),
   user,
-  view: view.extend({
-    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }).default({ values: {} }),
-  }),
+  view: view.extend({ state }),
+  response_urls: z.array(z.looseObject({ response_url: text, channel_id: id })).default([]),
 })
-const closedSchema = z.looseObject({ ...tenant, type: z.literal('view_closed'), user, view })
+const closedSchema = z.looseObject({
+  ...tenant,
+  type: z.literal('view_closed'),
+  user,
+  view: view.extend({ state: state.nullish() }),
+})
 const shortcutSchema = z.looseObject({
   ...tenant,
   ...answerable,
@@ -127,7 +143,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     })),
   ],
   ['view_submission', reader(submissionSchema, readSubmission)],
-  ['view_closed', reader(closedSchema, () => undefined)],
+  ['view_closed', reader(closedSchema, readClosed)],
   ['shortcut', reader(shortcutSchema, readShortcut)],
   ['message_action', reader(shortcutSchema, readShortcut)],
   ['event_callback', reader(eventSchema, readEvent)],
@@ -168,20 +184,28 @@ function readAction(body: z.infer<typeof actionSchema>): Action | undefined {
       ? { message: { ts, ephemeral: body.container?.is_ephemeral ?? false, ...(thread ? { thread } : {}) } }
       : {}),
     ...(body.view && body.view.type !== 'home' ? { view: viewOf(body.view) } : {}),
+    values: fieldsOf(body.view?.state ?? body.state),
   }
 }
 
 function readSubmission(body: z.infer<typeof submissionSchema>): Submission {
-  const values = Object.entries(body.view.state.values).map(
-    ([block, fields]) =>
-      [block, Object.fromEntries(Object.entries(fields).map(([action, state]) => [action, valueOf(state)]))] as const,
-  )
   return {
     surface: 'submission',
     user: body.user.id,
     view: viewOf(body.view),
-    values: Object.fromEntries(values),
+    values: fieldsOf(body.view.state),
+    responseUrls: body.response_urls.map((one) => ({ url: one.response_url, channel: one.channel_id })),
     ...reply(['submission', body.trigger_id, body.view.id], body),
+  }
+}
+
+function readClosed(body: z.infer<typeof closedSchema>): Closed {
+  return {
+    surface: 'closed',
+    user: body.user.id,
+    key: ['closed', body.view.id].join('|'),
+    view: viewOf(body.view),
+    values: fieldsOf(body.view.state ?? undefined),
   }
 }
 
@@ -269,7 +293,21 @@ function reply(
 
 const eventKey = ({ event_id: event }: z.infer<typeof eventSchema>): { readonly key?: string } =>
   event ? { key: `event:${event}` } : {}
-const valueOf = (state: z.infer<typeof field>): string => state.value ?? state.selected_option?.value ?? ''
+const fieldsOf = (from: z.infer<typeof state> | undefined): Fields =>
+  Object.fromEntries(
+    Object.entries(from?.values ?? {}).map(([block, fields]) => [
+      block,
+      Object.fromEntries(Object.entries(fields).map(([action, one]) => [action, valueOf(one)])),
+    ]),
+  )
+const valueOf = (one: z.infer<typeof field>): string =>
+  one.value ??
+  one.selected_option?.value ??
+  one.selected_conversation ??
+  one.selected_channel ??
+  one.selected_user ??
+  one.selected_date ??
+  (one.selected_options ?? []).map(({ value }) => value).join('\n')
 const channelOf = (from: z.infer<typeof channel>): Channel =>
   from.name === undefined ? { id: from.id } : { id: from.id, name: from.name }
 const viewOf = (from: z.infer<typeof view>): View => ({

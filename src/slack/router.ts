@@ -1,6 +1,6 @@
 import { guarded } from './boundary.ts'
 import { respond } from './deliver.ts'
-import type { Action, Command, Options, Shortcut, SlackEvent, Submission, TabOpened } from './delivery.ts'
+import type { Action, Closed, Command, Options, Shortcut, SlackEvent, Submission, TabOpened } from './delivery.ts'
 import type { Deps } from './deps.ts'
 import type { Reply } from './door/reply.ts'
 import type { Message } from './blocks/blocks.ts'
@@ -17,6 +17,8 @@ export type Routes = {
   readonly shortcuts: ReadonlyMap<string, Handler<Shortcut>>
   readonly events: ReadonlyMap<string, Handler<SlackEvent>>
   readonly tabs: ReadonlyMap<string, Handler<TabOpened>>
+  /** Windows that were closed without being sent, by callback. */
+  readonly closings: ReadonlyMap<string, Handler<Closed>>
 }
 
 /** Takes a delivery to its handler: once, acknowledged first, and never without a word if it fails. */
@@ -34,8 +36,9 @@ export function route(
       return
     }
     const plan = planOf(routes, turn)
-    const inTime = await reply.send(plan.ack)
-    if (!inTime) await after(deps, turn, plan)
+    const ack = typeof plan.ack === 'function' ? await plan.ack() : plan.ack
+    const inTime = await reply.send(ack)
+    if (!inTime) await after(deps, turn, ack)
     await plan.work?.()
   })
 }
@@ -69,13 +72,15 @@ function planOf(routes: Routes, turn: Turn): Plan {
       return routes.events.get(delivery.type)?.({ ...turn, delivery }) ?? nothing
     case 'tab':
       return routes.tabs.get(delivery.tab)?.({ ...turn, delivery }) ?? nothing
+    case 'closed':
+      return routes.closings.get(delivery.view.callback)?.({ ...turn, delivery }) ?? nothing
     default:
       return delivery satisfies never
   }
 }
 
 /** The body came too late to be read: what a person should see goes by the response_url instead. */
-async function after(deps: Deps, turn: Turn, { ack }: Plan): Promise<void> {
+async function after(deps: Deps, turn: Turn, ack: object | undefined): Promise<void> {
   const { delivery } = turn
   deps.events.late(delivery.surface, { request: turn.request })
   if (delivery.surface !== 'command' || !delivery.responseUrl || !ack || !('text' in ack)) return

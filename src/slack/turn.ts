@@ -15,9 +15,13 @@ export type Turn<D extends Delivery = Delivery> = {
 
 /**
  * What is to be done about a delivery: the body that goes back at once, made from memory, and the work that may take its time.
- * Two fields instead of one function that does both, so that nothing slow can slip before the acknowledgement.
+ * Two fields instead of one function that does both, so that nothing slow can slip before the acknowledgement. A body that must
+ * say what a store has really done may be waited for; the door answers in its place when that takes too long.
  */
-export type Plan = { readonly ack?: object; readonly work?: () => Promise<void> }
+export type Plan = {
+  readonly ack?: object | (() => Promise<object | undefined>)
+  readonly work?: () => Promise<void>
+}
 
 /** Synchronous on purpose: what has to wait belongs into the plan's work. */
 export type Handler<D extends Delivery> = (turn: Turn<D>) => Plan

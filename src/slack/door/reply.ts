@@ -75,6 +75,7 @@ function apology({ surface }: Delivery, words: string, inView: string): object |
     shortcut: () => undefined,
     event: () => undefined,
     tab: () => undefined,
+    closed: () => undefined,
   }
   return bodies[surface]()
 }

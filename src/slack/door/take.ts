@@ -3,10 +3,16 @@ import { sorry } from '../boundary.ts'
 import type { Clock } from '../clock.ts'
 import type { Delivery } from '../delivery.ts'
 import type { Events } from '#events.ts'
+import type { Inflight } from '../inflight.ts'
 import { lateBody, Reply, sorryBody } from './reply.ts'
 
 /** What a door needs from the rest. */
-export type DoorDeps = { readonly clock: Clock; readonly events: Events; readonly newId: () => string }
+export type DoorDeps = {
+  readonly clock: Clock
+  readonly events: Events
+  readonly newId: () => string
+  readonly inflight: Inflight
+}
 
 /** What every door gives along with a body; the middleware of `app.ts` finds it in Bolt's context. */
 export type Taken = {
@@ -30,7 +36,10 @@ export type Arrival = {
  * Takes one delivery through Bolt, the same for every way in: the reply is given in any case, and nothing is thrown.
  * @returns when everything is done, the work after the acknowledgement included
  */
-export async function take(
+export const take = (app: App, deps: DoorDeps, arrival: Arrival): Promise<void> =>
+  deps.inflight.run(() => passThrough(app, deps, arrival))
+
+async function passThrough(
   app: App,
   { clock, events, newId }: DoorDeps,
   { body, delivery, write, keys = [] }: Arrival,
