@@ -17,6 +17,8 @@ export type Config = {
   readonly slackApiUrl?: string
   readonly publicUrl?: string
   readonly slashCommand: string
+  /** Ids of users who may change and delete what others own, besides its owner. */
+  readonly admins: ReadonlySet<string>
   /** Absolute. */
   readonly knowledgeDir: string
   readonly log: LogSettings
@@ -69,6 +71,11 @@ const schema = z.object({
       'the slash command as in the manifest: a slash, then at most 31 lower-case letters, digits, - or _',
     )
     .default('/golang'),
+  ADMINS: z
+    .string()
+    .transform(listed)
+    .refine((ids) => ids.every((id) => /^[UW][A-Z0-9]+$/.test(id)), 'user ids such as U0123ABC, joined by commas')
+    .default([]),
   KNOWLEDGE_DIR: z
     .string()
     .default('knowledge')
@@ -130,6 +137,7 @@ function assemble(settings: Settings, transport: Transport, terminal: boolean): 
     ...(settings.SLACK_API_URL ? { slackApiUrl: settings.SLACK_API_URL } : {}),
     ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL } : {}),
     slashCommand: settings.SLASH_COMMAND,
+    admins: new Set(settings.ADMINS),
     knowledgeDir: settings.KNOWLEDGE_DIR,
     // In the local workspace the page tells what happens.
     log: {

@@ -1,14 +1,21 @@
 import { watch } from 'node:fs'
 import type { Answerer } from '#answer/answer.ts'
 import { createAnswerer } from '#answer/answerer.ts'
+import { lineOf } from '#answer/evidence.ts'
+import { createDecider, type Decider } from '#decision/decider.ts'
+import type { Catalog } from '#knowledge/catalog.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
 import { recalling } from '#slack/recall.ts'
 import type { Log } from './log.ts'
 
-/** An answerer that follows its folder: an edit is picked up, a broken one is told and changes nothing. */
-export type LiveAnswerer = {
+/** An answerer and a decider that follow their folder: an edit is picked up, a broken one is told and changes nothing. */
+export type LiveKnowledge = {
   readonly answerer: Answerer
+  readonly decider: Decider
+  readonly catalog: () => Catalog
+  /** Called after an edit was picked up. */
+  readonly onChange: (listener: () => void) => void
   /** Begins to watch the folder. */
   readonly watch: () => void
   readonly close: () => void
@@ -18,8 +25,11 @@ export type LiveAnswerer = {
 const quietMs = 200
 
 /** @param first what the folder held at the start, already checked */
-export function liveAnswerer(folder: string, first: Extract<Loaded, { kind: 'loaded' }>, log: Log): LiveAnswerer {
-  let current = recalling(createAnswerer(first.catalog))
+export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'loaded' }>, log: Log): LiveKnowledge {
+  let { catalog } = first
+  let current = recalling(createAnswerer(catalog))
+  let decider = deciderOf(catalog)
+  const listeners: (() => void)[] = []
   let watcher: ReturnType<typeof watch> | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -33,8 +43,11 @@ export function liveAnswerer(folder: string, first: Extract<Loaded, { kind: 'loa
       return
     }
     if (loaded.catalog.version === current.version) return
-    current = recalling(createAnswerer(loaded.catalog))
-    log.info({ version: current.version, entries: loaded.catalog.entries.size }, 'knowledge: an edit is picked up')
+    catalog = loaded.catalog
+    current = recalling(createAnswerer(catalog))
+    decider = deciderOf(catalog)
+    log.info({ version: current.version, entries: catalog.entries.size }, 'knowledge: an edit is picked up')
+    for (const tell of listeners) tell()
   }
 
   return {
@@ -45,6 +58,17 @@ export function liveAnswerer(folder: string, first: Extract<Loaded, { kind: 'loa
       answer: (text, previous) => current.answer(text, previous),
       suggest: (text, limit) => current.suggest(text, limit),
     },
+    decider: {
+      get version() {
+        return decider.version
+      },
+      get frameworks() {
+        return decider.frameworks
+      },
+      decide: (framework, proposal, choices) => decider.decide(framework, proposal, choices),
+    },
+    catalog: () => catalog,
+    onChange: (listener) => void listeners.push(listener),
     watch: () => {
       watcher = watch(folder, { recursive: true }, () => {
         clearTimeout(timer)
@@ -59,3 +83,6 @@ export function liveAnswerer(folder: string, first: Extract<Loaded, { kind: 'loa
     },
   }
 }
+
+/** A claim weighs in a verdict what it weighs in an answer. */
+const deciderOf = (catalog: Catalog): Decider => createDecider(catalog, (entry, claim) => lineOf(catalog, entry, claim))

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { loadKnowledge } from '#knowledge/load.ts'
-import { liveAnswerer } from '../src/live.ts'
+import { liveKnowledge } from '../src/live.ts'
 
 test('an edit is picked up; a broken one keeps the last good answers and says what is wrong, where; mended, it counts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kiln-'))
@@ -16,7 +16,7 @@ test('an edit is picked up; a broken one keeps the last good answers and says wh
   lines.on('data', (text: Buffer) => void (told += text.toString()))
   const loaded = loadKnowledge(folder)
   if (loaded.kind === 'refused') throw new Error('the fixture is refused')
-  const live = liveAnswerer(folder, loaded, pino(lines))
+  const live = liveKnowledge(folder, loaded, pino(lines))
   const said = (): string => JSON.stringify(live.answerer.answer('collector pauses'))
   const edit = (from: string, to: string): void => writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
   live.watch()

@@ -20,6 +20,32 @@ export const actions = {
   topic: 'gofer_topic',
   question: 'gofer_question',
   reason: 'gofer_reason',
+  /** Begins or goes on with the walkthrough: from an answer, from the Home, after a trigger that came too late. */
+  decide: 'gofer_decide',
+  /** Inside the walkthrough. */
+  back: 'gofer_decide_back',
+  startAnew: 'gofer_decide_anew',
+  goOn: 'gofer_decide_on',
+  save: 'gofer_decide_save',
+  pilot: 'gofer_decide_pilot',
+  domain: 'gofer_decide_domain',
+  /** Of a verdict or a record. */
+  shareDecision: 'gofer_decision_share',
+  exportDecision: 'gofer_decision_export',
+  exportFile: 'gofer_decision_file',
+  askTeam: 'gofer_decision_ask_team',
+  openDecision: 'gofer_decision_open',
+  moreDecisions: 'gofer_decision_more',
+  decideAgain: 'gofer_decision_again',
+  deleteDecision: 'gofer_decision_delete',
+  /** Of a ballot's message. */
+  vote: 'gofer_ballot_vote',
+  closeBallot: 'gofer_ballot_close',
+  voteBack: 'gofer_ballot_back',
+  /** Of a review's message. */
+  stillRight: 'gofer_review_still_right',
+  reopen: 'gofer_review_reopen',
+  later: 'gofer_review_later',
 } as const
 
 export const callbacks = {
@@ -27,10 +53,22 @@ export const callbacks = {
   reason: 'gofer_reason_form',
   answer: 'gofer_answer',
   notice: 'gofer_notice',
+  decide: 'gofer_decide_step',
+  verdict: 'gofer_decide_verdict',
+  shareDecision: 'gofer_decision_share_form',
+  askTeam: 'gofer_decision_ballot_form',
+  exportDecision: 'gofer_decision_export_view',
+  decision: 'gofer_decision_view',
+  vote: 'gofer_ballot_vote_step',
 } as const
 
 /** As in the manifest. */
-export const shortcuts = { askAbout: 'gofer_ask_about', open: 'gofer_open' } as const
+export const shortcuts = {
+  askAbout: 'gofer_ask_about',
+  open: 'gofer_open',
+  decide: 'gofer_decide',
+  decideAbout: 'gofer_decide_about',
+} as const
 
 export const events = { mention: 'app_mention', message: 'message', opened: 'app_home_opened' } as const
 

@@ -87,6 +87,7 @@ function appConfig(config: Config, { api, world }: RunningWorld): Config {
   const botToken = world.teams[0]?.token ?? ''
   return {
     ...config,
+    admins: new Set(world.teams.flatMap(({ users }) => users.flatMap(({ id, isAdmin }) => (isAdmin ? [id] : [])))),
     slackApiUrl: api.url,
     transport:
       localOf(config).delivery === 'socket'
