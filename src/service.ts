@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { App, Receiver, webApi } from '@slack/bolt'
+import { type App, type Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
+import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
@@ -12,29 +13,28 @@ import { HttpDoor } from '#slack/door/http.ts'
 import { SocketDoor } from '#slack/door/socket.ts'
 import type { DoorDeps } from '#slack/door/take.ts'
 import { createInflight } from '#slack/inflight.ts'
-import { createOutbound, type Fetch } from '#slack/outbound.ts'
+import { createOutbound } from '#slack/outbound.ts'
 import { recalling } from '#slack/recall.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import type { Storage } from '#storage/ports.ts'
 import { type Config, secretsOf } from './config.ts'
 import { createEvents } from './events.ts'
-import { liveAnswerer } from './live.ts'
+import { type LiveKnowledge, liveKnowledge } from './live.ts'
 import { createLog, type Log } from './log.ts'
 
 /** What a test or the local workspace puts in place of the real thing. */
 export type Overrides = {
   readonly answerer?: Answerer
+  /** Goes with an answerer of one's own; without it nothing can be decided. */
+  readonly decider?: Decider
   readonly storage?: Storage
   readonly clock?: Clock
   readonly newId?: () => string
-  readonly fetch?: Fetch
   readonly log?: Log
   /** Tokens by workspace id, where there are several. */
   readonly tokens?: ReadonlyMap<string, string>
   /** Served beside the program's own. */
   readonly routes?: HttpRoutes
-  /** A door in process. With it nothing listens. */
-  readonly receiver?: (deps: DoorDeps) => Receiver
 }
 
 export type Service = AsyncDisposable & {
@@ -45,6 +45,8 @@ export type Service = AsyncDisposable & {
   readonly examples: () => readonly string[]
   /** @returns where it can be reached, for people */
   readonly start: () => Promise<string>
+  /** Resolves once everything that was begun is finished: who we are is known, and what was taken is done. */
+  readonly settled: () => Promise<void>
   /** Takes nothing new, finishes what it took, closes. Safe to call twice. */
   readonly stop: () => Promise<void>
 }
@@ -66,22 +68,34 @@ const webApiTimeoutMs = 5_000
 export function createService(config: Config, overrides: Overrides = {}): Service {
   const log = overrides.log ?? createLog(config.log, secretsOf(config))
   const live = overrides.answerer
-    ? { answerer: recalling(overrides.answerer), watch: () => {}, close: () => {} }
-    : liveAnswerer(config.knowledgeDir, knowledgeOf(config), log)
-  const { answerer } = live
+    ? still(overrides.answerer, overrides.decider)
+    : liveKnowledge(config.knowledgeDir, knowledgeOf(config), log)
+  const { answerer, decider } = live
   const clock = overrides.clock ?? systemClock
   const events = createEvents(log)
-  const clientOptions = clientOptionsOf(config, overrides.fetch)
+  const clientOptions = clientOptionsOf(config)
   const storage = overrides.storage ?? memoryStorage(clock.now)
   const newId = overrides.newId ?? randomUUID
-  const outbound = createOutbound({ fetch: overrides.fetch ?? fetch, clock, events, apiUrl: config.slackApiUrl })
-  const deps: Deps = { answerer, storage, clock, newId, events, log, outbound, command: config.slashCommand }
-
-  const { receiver, socket, routes } = doorOf(config, overrides, { ...deps, clientOptions })
-  const inflight = createInflight(clock)
+  const outbound = createOutbound({ fetch, clock, events, apiUrl: config.slackApiUrl })
   const tokens = overrides.tokens ?? tokenOf(config)
+  const deps: Deps = {
+    answerer,
+    decider,
+    storage,
+    clock,
+    newId,
+    events,
+    log,
+    outbound,
+    clientFor: clientsOf(tokens, clientOptions),
+    admins: config.admins,
+    command: config.slashCommand,
+  }
+
+  const inflight = createInflight(clock)
+  const { receiver, socket, routes } = doorOf(config, { ...deps, inflight, clientOptions })
   const us = installation({ tokens, clientOptions, log })
-  const app = createApp(deps, { receiver, installation: us, clientOptions, inflight })
+  const app = createApp(deps, { receiver, installation: us, clientOptions })
   let stopping: Promise<void> | undefined
   const readiness = (): Readiness => {
     if (stopping) return { ready: false, because: 'stopping' }
@@ -89,18 +103,17 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
       ? { ready: false, because: 'no connection to Slack' }
       : { ready: true, because: `ready, knowledge ${answerer.version}` }
   }
-  const server = overrides.receiver
-    ? undefined
-    : createOpsServer({
-        ...config.listen,
-        routes: new Map([...healthRoutes(readiness, events.exposition), ...routes, ...(overrides.routes ?? [])]),
-        log,
-      })
+  const server = createOpsServer({
+    ...config.listen,
+    routes: new Map([...healthRoutes(readiness, events.exposition), ...routes, ...(overrides.routes ?? [])]),
+    log,
+  })
+  let introduced = Promise.resolve()
 
   async function stop(): Promise<void> {
     live.close()
     socket?.pause()
-    const closed = server?.stop(drainMs)
+    const closed = server.stop(drainMs)
     await inflight.drained(drainMs)
     await closed
     await app.stop()
@@ -114,11 +127,15 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     start: async () => {
       for (const name of config.unused)
         log.warn(`${name} is set, and this version does nothing with it yet: everything is kept in memory`)
-      const address = await server?.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
+      const address = await server.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
       await app.start()
       live.watch()
-      void us.introduce()
-      return address ?? 'in process'
+      introduced = us.introduce()
+      return address
+    },
+    settled: async () => {
+      await introduced
+      await inflight.idle()
     },
     stop: () => (stopping ??= stop()),
     [Symbol.asyncDispose]: () => (stopping ??= stop()),
@@ -128,23 +145,17 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
 type Door = { readonly receiver: Receiver; readonly socket?: SocketDoor; readonly routes: HttpRoutes }
 
 function doorOf(
-  config: Config,
-  overrides: Overrides,
-  deps: Deps & { readonly clientOptions: webApi.WebClientOptions },
+  { transport }: Config,
+  deps: DoorDeps & { readonly log: Log; readonly clientOptions: webApi.WebClientOptions },
 ): Door {
-  const { transport } = config
-  if (overrides.receiver) return { receiver: overrides.receiver(deps), routes: new Map() }
   if (transport.kind === 'local')
     throw new CannotStart(['SLACK_BOT_TOKEN: a bot token; without Slack settings only the local workspace starts'])
   if (transport.kind === 'http') {
     const door = new HttpDoor(deps, transport.signingSecrets)
     return { receiver: door, routes: new Map([['POST /slack/events', door.handle]]) }
   }
-  const { slackApiUrl, fetch: own } = deps.clientOptions
-  const socket = new SocketDoor(deps, transport.appToken, {
-    ...(slackApiUrl ? { slackApiUrl } : {}),
-    ...(own ? { fetch: own } : {}),
-  })
+  const { slackApiUrl } = deps.clientOptions
+  const socket = new SocketDoor(deps, transport.appToken, slackApiUrl ? { slackApiUrl } : {})
   return { receiver: socket, socket, routes: new Map() }
 }
 
@@ -152,13 +163,12 @@ function doorOf(
  * Without `headers`: Slack's client writes its token into the object it is given, and all clients would share the first one's.
  * Without retries of its own: it repeats posts whose answer got lost. `outbound` tries again where that is safe.
  */
-function clientOptionsOf(config: Config, own: Fetch | undefined): webApi.WebClientOptions {
+function clientOptionsOf(config: Config): webApi.WebClientOptions {
   return {
     timeout: webApiTimeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
-    ...(own ? { fetch: own } : {}),
   }
 }
 
@@ -170,6 +180,40 @@ function knowledgeOf(config: Config) {
       ...loaded.findings.map(formatFinding),
     ])
   return loaded
+}
+
+/** One client a workspace, made when it is first needed. */
+function clientsOf(
+  tokens: string | ReadonlyMap<string, string>,
+  clientOptions: webApi.WebClientOptions,
+): Deps['clientFor'] {
+  const made = new Map<string, webApi.WebClient>()
+  return (team) => {
+    const token = typeof tokens === 'string' ? tokens : tokens.get(team)
+    if (token === undefined) return undefined
+    const client = made.get(token) ?? new webApi.WebClient(token, clientOptions)
+    made.set(token, client)
+    return client
+  }
+}
+
+/** Knowledge that does not change. */
+const still = (
+  answerer: Answerer,
+  decider: Decider = nothingToDecide,
+): Pick<LiveKnowledge, 'answerer' | 'decider' | 'watch' | 'close'> => ({
+  answerer: recalling(answerer),
+  decider,
+  watch: () => {},
+  close: () => {},
+})
+
+const nothingToDecide: Decider = {
+  version: '',
+  frameworks: new Map(),
+  decide: () => {
+    throw new Error('there is no framework to decide with')
+  },
 }
 
 const tokenOf = ({ transport }: Config): string => (transport.kind === 'local' ? 'xoxb-local' : transport.botToken)

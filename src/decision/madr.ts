@@ -167,9 +167,10 @@ function prosAndCons({ framework, verdict, choices }: MadrRecord, { kind, when, 
       `Neutral, because ${inline(`the questions weigh ${framework.candidate} only; this option was not scored.`)}`,
     ]
   return [
-    ...verdict.drivers.flatMap(({ choice, ground, id }) => {
-      if (!ground || verdict.knockedOut.includes(id)) return []
-      return [choice === 'yes' ? good(ground.text) : bad(ground.text)]
+    ...framework.questions.flatMap(({ id, speaks_for, speaks_against }) => {
+      const choice = choiceOf(choices, id)
+      if (choice === 'unsure') return []
+      return [choice === 'yes' ? good(speaks_for.text) : bad(speaks_against.text)]
     }),
     ...verdict.knockedOutBy.map((one) => bad(one.why.text)),
     ...verdict.counter.map((one) => bad(`${one.text} (${one.title})`)),

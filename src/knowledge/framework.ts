@@ -142,5 +142,3 @@ export const frameworkSchema = z.strictObject({
 
 export type Framework = z.infer<typeof frameworkSchema> & { readonly kind: 'decisions'; readonly id: string }
 export type Statement = z.infer<typeof statementSchema>
-export type Question = Framework['questions'][number]
-export type KnockOut = Framework['knock_outs'][number]

@@ -1,42 +1,23 @@
 import { useEffect, useState } from 'preact/hooks'
 import { HomeView } from './blocks/home.ts'
 import { html } from './html.ts'
-import { hashOf, type Go, type Place } from './place.ts'
+import { Problem } from './problem.ts'
+import type { Go, Place } from './place.ts'
 import type { Snapshot } from './protocol.ts'
+import { Tabs } from './tabs.ts'
 import type { Talk } from './talk.ts'
+
+const tabs = [
+  { id: 'home', label: 'Home' },
+  { id: 'messages', label: 'Messages' },
+] as const
 
 /** The two sides of the direct messages with the app. */
 export function AppTabs({ place, go }: { readonly place: Place; readonly go: Go }) {
-  const isHome = place.tab === 'home'
-  const tabs = [
-    { id: 'home', label: 'Home', isOn: isHome, to: { ...place, thread: undefined, tab: 'home' } },
-    { id: 'messages', label: 'Messages', isOn: !isHome, to: { ...place, tab: undefined } },
-  ] as const
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    const other = tabs.find(({ isOn }) => !isOn)
-    if (!other) return
-    go(other.to)
-    document.querySelector<HTMLElement>(`#tab-${other.id}`)?.focus()
-  }
+  const choose = (id: 'home' | 'messages') =>
+    go(id === 'home' ? { ...place, thread: undefined, tab: id } : { ...place, tab: undefined })
   return html`
-    <div class="tabs" role="tablist" aria-label="Parts of the app" onKeyDown=${onKeyDown}>
-      ${tabs.map(
-        ({ id, label, isOn, to }) => html`
-          <a
-            key=${id}
-            id=${`tab-${id}`}
-            role="tab"
-            href=${hashOf(to)}
-            aria-selected=${isOn}
-            aria-controls=${isOn ? 'app-panel' : undefined}
-            tabindex=${isOn ? 0 : -1}
-          >
-            ${label}
-          </a>
-        `,
-      )}
-    </div>
+    <${Tabs} label="Parts of the app" tabs=${tabs} chosen=${place.tab ?? 'messages'} choose=${choose} prefix="app" />
   `
 }
 
@@ -49,10 +30,13 @@ export function AppHome({ snapshot, talk }: { readonly snapshot: Snapshot; reado
   }, [team, user])
   return html`
     <div class="app-home">
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-      ${snapshot.home
-        ? html`<${HomeView} view=${snapshot.home} talk=${talk} />`
-        : !problem && html`<p class="quiet" role="status">Waiting for the app to draw its page…</p>`}
+      <h2 class="unseen">Home</h2>
+      <${Problem} says=${problem} />
+      ${
+        snapshot.home
+          ? html`<${HomeView} view=${snapshot.home} talk=${talk} />`
+          : !problem && html`<p class="quiet" role="status">Waiting for the app to draw its page…</p>`
+      }
     </div>
   `
 }

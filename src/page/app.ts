@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { act } from './act.ts'
 import { announce } from './announce.ts'
 import { html } from './html.ts'
@@ -32,6 +32,12 @@ export function App({ session }: { readonly session: string }) {
     if (!channel || !talk || !me) return
     document.title = `${calledOf(channel, talk)}, ${team?.name ?? ''} (${me.realName})`
   }, [channel, talk, me, team])
+
+  const spoken = useRef<string>(undefined)
+  useEffect(() => {
+    if (me && spoken.current && spoken.current !== me.id) announce(`Acting as ${me.realName}, ${me.role}`)
+    spoken.current = me?.id
+  }, [me?.id])
 
   if (!snapshot || !talk || !me) {
     const says = line === 'lost' ? 'The workspace cannot be reached. Trying again…' : 'Opening the workspace…'

@@ -11,11 +11,19 @@ export function Avatar({ person, id = '' }: { readonly person?: Person | undefin
     return html`<span class="avatar avatar-app" aria-hidden="true"><${Icon} name="fetch" /></span>`
   }
   const name = person?.realName ?? id
-  const initials = name.split(/\s+/).slice(0, 2).map((word) => word.charAt(0).toUpperCase()).join('')
-  return html`<span class="avatar" style=${{ background: groundOf(person?.id ?? id) }} aria-hidden="true">${initials}</span>`
+  return html`<span class="avatar" style=${{ background: groundOf(person?.id ?? id) }} aria-hidden="true"
+    >${initialsOf(name)}</span
+  >`
 }
 
+export const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('')
+
 function groundOf(id: string): string {
-  const sum = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)
+  const sum = Array.from(id, (letter) => letter.charCodeAt(0)).reduce((sum, code) => (sum * 31 + code) % 9973, 7)
   return grounds[sum % grounds.length] ?? '#586662'
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Line } from './connect.ts'
 import { html } from './html.ts'
+import { Problem } from './problem.ts'
 import { Icon } from './icons.ts'
 import type { WhatIf } from './protocol.ts'
 import type { Talk } from './talk.ts'
@@ -33,7 +34,7 @@ function WhatIfBar({ on, talk }: { readonly on: readonly WhatIf[]; readonly talk
       <${Icon} name="fork" />
       <p>What if: <strong>${listed(on.map(({ label }) => label))}</strong> ${on.length === 1 ? 'is' : 'are'} on</p>
       <button type="button" class="button" onClick=${() => void turnOff()}>Turn off</button>
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      <${Problem} says=${problem} />
     </section>
   `
 }

@@ -1,5 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks'
 import { html } from './html.ts'
+import { IconButton } from './icon-button.ts'
+import { Problem } from './problem.ts'
 import { Icon } from './icons.ts'
 import { Menu, type Item } from './menu.ts'
 import type { Channel, Person, Snapshot } from './protocol.ts'
@@ -33,7 +35,7 @@ export function Composer({ channel, talk, me, ...props }: Props) {
 function Open({ draft, snapshot, channel, thread, talk, onUp, box }: Props & { readonly draft: string }) {
   const [text, setText] = useState(drafts.get(draft) ?? '')
   const [problem, setProblem] = useState('')
-  const [isSending, setSending] = useState(false)
+  const [sending, setSending] = useState(0)
   const { sources, chosen, onChosen } = useSources(snapshot, channel, thread !== undefined)
   const written = useRef(text)
   const id = useId()
@@ -45,9 +47,9 @@ function Open({ draft, snapshot, channel, thread, talk, onUp, box }: Props & { r
 
   const done = async (doing: ReturnType<Talk['act']>, undo?: () => void) => {
     setProblem('')
-    setSending(true)
+    setSending((n) => n + 1)
     const result = await doing
-    setSending(false)
+    setSending((n) => n - 1)
     if (result.kind !== 'failed') return
     setProblem(result.says)
     undo?.()
@@ -82,6 +84,7 @@ function Open({ draft, snapshot, channel, thread, talk, onUp, box }: Props & { r
   return html`
     <form
       class="composer"
+      data-region="composer"
       aria-label=${label}
       onSubmit=${(event: Event) => {
         event.preventDefault()
@@ -101,25 +104,20 @@ function Open({ draft, snapshot, channel, thread, talk, onUp, box }: Props & { r
           describedBy=${problem ? id : undefined}
         />
         <div class="composer-tools">
-          ${shortcuts.length > 0 &&
-          html`<${Menu} label="Shortcuts" items=${shortcuts}><${Icon} name="bolt" /><//>`}
-          <button type="button" class="icon-button" aria-label="Mention someone" onClick=${() => begin('@')}>
-            <${Icon} name="at" />
-          </button>
-          ${thread === undefined &&
-          text === '' &&
-          html`
-            <button type="button" class="icon-button" aria-label="Run a command" onClick=${() => begin('/')}>
-              <${Icon} name="slash" />
-            </button>
-          `}
-          <span class="composer-state">${isSending ? 'Sending…' : ''}</span>
+          ${shortcuts.length > 0 && html`<${Menu} label="Shortcuts" items=${shortcuts}><${Icon} name="bolt" /><//>`}
+          <${IconButton} label="Mention someone" icon="at" onClick=${() => begin('@')} />
+          ${
+            thread === undefined &&
+            text === '' &&
+            html` <${IconButton} label="Run a command" icon="slash" onClick=${() => begin('/')} /> `
+          }
+          <span class="composer-state">${sending > 0 ? 'Sending…' : ''}</span>
           <button type="submit" class="send" aria-label="Send" aria-disabled=${text.trim() === ''}>
             <${Icon} name="send" />
           </button>
         </div>
       </div>
-      ${problem && html`<p class="problem" role="alert" id=${id}>${problem}</p>`}
+      <${Problem} says=${problem} id=${id} />
     </form>
   `
 }

@@ -4,6 +4,7 @@ import { announce } from './announce.ts'
 import { Composer } from './composer.ts'
 import { Confirm } from './dialog.ts'
 import { html } from './html.ts'
+import { Problem } from './problem.ts'
 import { Icon } from './icons.ts'
 import { MessageList } from './message-list.ts'
 import type { Doings } from './message.ts'
@@ -63,7 +64,7 @@ export function Conversation({ messages, replies, thread, openThread, children, 
       >
         ${children}
       <//>
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      <${Problem} says=${problem} />
       <${Composer}
         snapshot=${snapshot}
         channel=${channel}
@@ -73,16 +74,18 @@ export function Conversation({ messages, replies, thread, openThread, children, 
         onUp=${editLast}
         box=${box}
       />
-      ${toDelete &&
-      html`
-        <${Confirm}
-          title="Delete message"
-          says="It will be gone for everybody. This cannot be undone."
-          yes="Delete"
-          onYes=${() => void remove(toDelete)}
-          onClose=${() => setToDelete(undefined)}
-        />
-      `}
+      ${
+        toDelete &&
+        html`
+          <${Confirm}
+            title="Delete message"
+            says="It will be gone for everybody. This cannot be undone."
+            yes="Delete"
+            onYes=${() => void remove(toDelete)}
+            onClose=${() => setToDelete(undefined)}
+          />
+        `
+      }
     </div>
   `
 }

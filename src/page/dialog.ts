@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { html } from './html.ts'
-import { Icon } from './icons.ts'
+import { IconButton } from './icon-button.ts'
 
 type Props = {
   readonly title: string
@@ -33,7 +33,7 @@ export function Dialog({ title, onClose, children, class: className = '' }: Prop
       <div class="dialog-inside">
         <header>
           <h2 id=${id}>${title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button>
+          <${IconButton} label="Close" icon="close" onClick=${onClose} />
         </header>
         ${children}
       </div>

@@ -1,7 +1,6 @@
 import { html } from './html.ts'
 import { Icon } from './icons.ts'
 import type { Snapshot } from './protocol.ts'
-import { count } from './wording.ts'
 
 export type DrawerTab = 'wire' | 'whatIf'
 
@@ -15,32 +14,35 @@ type Props = {
 export function DrawerButtons({ snapshot: { wire, whatIfs }, open, toggle }: Props) {
   const failures = wire.filter(({ isFailure }) => isFailure).length
   const on = whatIfs.filter(({ on }) => on).length
+  const requests = `${wire.length} ${wire.length === 1 ? 'request' : 'requests'}`
   return html`
     <div class="drawer-buttons">
       <button
         type="button"
         class="header-button"
         data-drawer="wire"
+        title="What went over the wire"
         aria-expanded=${open === 'wire'}
-        aria-label=${`What went over the wire: ${count(wire.length, 'request')}, ${count(failures, 'failure')}`}
         onClick=${() => toggle('wire')}
       >
+        <span class="unseen">Wire: ${requests}, ${failures} failed</span>
         <${Icon} name="wire" />
-        <span class="only-wide">Wire</span>
-        <span class="number">${wire.length}</span>
-        ${failures > 0 && html`<span class="failures">${failures} failed</span>`}
+        <span aria-hidden="true" class="only-wide">Wire</span>
+        <span aria-hidden="true" class="number">${wire.length}</span>
+        ${failures > 0 && html`<span aria-hidden="true" class="failures">${failures} failed</span>`}
       </button>
       <button
         type="button"
         class="header-button"
         data-drawer="whatIf"
+        title="Let something go wrong"
         aria-expanded=${open === 'whatIf'}
-        aria-label=${on === 0 ? 'What if' : `What if: ${on} on`}
         onClick=${() => toggle('whatIf')}
       >
+        <span class="unseen">What if${on > 0 ? `: ${on} on` : ''}</span>
         <${Icon} name="fork" />
-        <span class="only-wide">What if</span>
-        ${on > 0 && html`<span class="number">${on}</span>`}
+        <span aria-hidden="true" class="only-wide">What if</span>
+        ${on > 0 && html`<span aria-hidden="true" class="number">${on}</span>`}
       </button>
     </div>
   `

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { DrawerTab } from './drawer-buttons.ts'
 import { html } from './html.ts'
-import { Icon } from './icons.ts'
+import { IconButton } from './icon-button.ts'
 import { useKept } from './kept.ts'
 import type { Snapshot } from './protocol.ts'
+import { Tabs } from './tabs.ts'
 import type { Talk } from './talk.ts'
 import { WhatIfPanel } from './what-if.ts'
 import { WirePanel } from './wire-panel.ts'
@@ -32,13 +33,6 @@ export function Drawer({ snapshot, talk, tab, setTab, close }: Props) {
     setHeight(next)
     setKept(String(next))
   }
-  const onTabKey = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    const other = tabs.find(({ id }) => id !== tab)
-    if (!other) return
-    setTab(other.id)
-    document.querySelector<HTMLElement>(`#drawer-${other.id}`)?.focus()
-  }
   return html`
     <section
       class="drawer"
@@ -51,33 +45,16 @@ export function Drawer({ snapshot, talk, tab, setTab, close }: Props) {
     >
       <${Handle} height=${height} resize=${resize} />
       <div class="drawer-head">
-        <div class="tabs" role="tablist" aria-label="Behind the scenes" onKeyDown=${onTabKey}>
-          ${tabs.map(
-            ({ id, label }) => html`
-              <button
-                key=${id}
-                id=${`drawer-${id}`}
-                type="button"
-                role="tab"
-                aria-selected=${tab === id}
-                aria-controls=${tab === id ? 'drawer-panel' : undefined}
-                tabindex=${tab === id ? 0 : -1}
-                onClick=${() => setTab(id)}
-              >
-                ${label}
-              </button>
-            `,
-          )}
-        </div>
+        <${Tabs} label="Behind the scenes" tabs=${tabs} chosen=${tab} choose=${setTab} prefix="drawer" />
         <span class="quiet only-wide">${snapshot.transport === 'socket' ? 'Socket Mode' : 'Over HTTP'}</span>
-        <button type="button" class="icon-button" aria-label="Close the drawer" title="Close" onClick=${close}>
-          <${Icon} name="close" />
-        </button>
+        <${IconButton} label="Close the drawer" icon="close" onClick=${close} />
       </div>
       <div class="drawer-panel" role="tabpanel" id="drawer-panel" aria-labelledby=${`drawer-${tab}`}>
-        ${tab === 'wire'
-          ? html`<${WirePanel} wire=${snapshot.wire} />`
-          : html`<${WhatIfPanel} whatIfs=${snapshot.whatIfs} talk=${talk} />`}
+        ${
+          tab === 'wire'
+            ? html`<${WirePanel} wire=${snapshot.wire} />`
+            : html`<${WhatIfPanel} whatIfs=${snapshot.whatIfs} talk=${talk} />`
+        }
       </div>
     </section>
   `

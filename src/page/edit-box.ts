@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { announce } from './announce.ts'
 import { html } from './html.ts'
+import { Problem } from './problem.ts'
 import type { Channel, Message, Snapshot } from './protocol.ts'
 import { useSources } from './sources.ts'
 import type { Talk } from './talk.ts'
@@ -64,7 +65,7 @@ export function EditBox({ message, snapshot, channel, talk, onDone }: Props) {
         <button type="button" class="button" onClick=${leave}>Cancel</button>
         <button type="submit" class="button is-primary">Save</button>
       </div>
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      <${Problem} says=${problem} />
     </form>
   `
 }

@@ -24,14 +24,16 @@ export function FileCard({ file }: { readonly file: File }) {
         <span class="quiet">${name === title ? '' : `${name}, `}${sizeOf(size)}</span>
       </p>
       ${url && html`<a class="button" href=${url} download=${name}>Download</a>`}
-      ${text !== undefined &&
-      html`
-        <details>
-          <summary>Preview</summary>
-          <pre tabindex="0" role="region" aria-label=${`Text of ${title}`}>${text.slice(0, longestPreview)}</pre>
-          ${text.length > longestPreview && html`<p class="quiet">The rest is in the download.</p>`}
-        </details>
-      `}
+      ${
+        text !== undefined &&
+        html`
+          <details>
+            <summary>Preview</summary>
+            <pre tabindex="0" role="region" aria-label=${`Text of ${title}`}>${text.slice(0, longestPreview)}</pre>
+            ${text.length > longestPreview && html`<p class="quiet">The rest is in the download.</p>`}
+          </details>
+        `
+      }
     </div>
   `
 }

@@ -1,8 +1,10 @@
+import { useState } from 'preact/hooks'
 import { Avatar } from './avatar.ts'
+import { Dialog } from './dialog.ts'
 import { DrawerButtons, type DrawerTab } from './drawer-buttons.ts'
 import { html } from './html.ts'
+import { IconButton } from './icon-button.ts'
 import { Icon } from './icons.ts'
-import { Menu } from './menu.ts'
 import type { Channel, Person, Snapshot } from './protocol.ts'
 import type { Talk } from './talk.ts'
 import { count, titleOf } from './wording.ts'
@@ -21,15 +23,15 @@ export function Header({ snapshot, channel, talk, drawer, toggle, openSidebar }:
   const { kind, archived, sharedWith, topic } = channel
   const other = kind === 'im' ? talk.personOf(channel.name) : undefined
   return html`
-    <header class="header">
-      <button type="button" class="icon-button only-narrow" aria-label="Open the sidebar" onClick=${openSidebar}>
-        <${Icon} name="menu" />
-      </button>
+    <header class="header" data-region="header">
+      <${IconButton} label="Open the sidebar" icon="menu" onClick=${openSidebar} class="only-narrow" />
       <div class="header-words">
         <h1>
-          ${kind === 'im'
-            ? html`<${Avatar} person=${other} id=${channel.name} />`
-            : html`<${Icon} name=${kind === 'private' ? 'lock' : 'hash'} />`}
+          ${
+            kind === 'im'
+              ? html`<${Avatar} person=${other} id=${channel.name} />`
+              : html`<${Icon} name=${kind === 'private' ? 'lock' : 'hash'} />`
+          }
           <span>${titleOf(channel, talk)}</span>
           ${other?.kind === 'app' && html`<span class="badge">APP</span>`}
           ${kind === 'private' && html`<span class="tag">Private</span>`}
@@ -45,19 +47,39 @@ export function Header({ snapshot, channel, talk, drawer, toggle, openSidebar }:
 }
 
 function Members({ channel, talk }: { readonly channel: Channel; readonly talk: Talk }) {
-  const items = channel.members.map((id) => {
-    const person = talk.personOf(id)
-    return {
-      label: person?.realName ?? id,
-      detail: person && aboutOf(person),
-      face: html`<${Avatar} person=${person} id=${id} />`,
-      run: () => talk.go(id),
-    }
-  })
+  const [isOpen, setOpen] = useState(false)
+  const label = count(channel.members.length, 'member')
   return html`
-    <${Menu} label=${count(items.length, 'member')} items=${items} class="header-button only-wide">
-      <${Icon} name="people" /><span>${items.length}</span>
-    <//>
+    <span class="only-wide">
+      <button
+        type="button"
+        class="header-button"
+        aria-label=${label}
+        aria-haspopup="dialog"
+        onClick=${() => setOpen(true)}
+      >
+        <${Icon} name="people" /><span>${channel.members.length}</span>
+      </button>
+      ${
+        isOpen &&
+        html`
+          <${Dialog} title=${`Members of #${channel.name}`} onClose=${() => setOpen(false)}>
+            <ul class="members">
+              ${channel.members.map((id) => html`<li key=${id}><${Member} id=${id} person=${talk.personOf(id)} /></li>`)}
+            </ul>
+          <//>
+        `
+      }
+    </span>
+  `
+}
+
+function Member({ id, person }: { readonly id: string; readonly person: Person | undefined }) {
+  return html`
+    <div class="member">
+      <${Avatar} person=${person} id=${id} />
+      <p>${person?.realName ?? id} <span class="quiet">${person && aboutOf(person)}</span></p>
+    </div>
   `
 }
 

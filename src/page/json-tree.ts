@@ -12,27 +12,32 @@ const openLevels = 4
 export function JsonTree({ value, name, depth = 0 }: Props): VNode {
   const [isOpen, setOpen] = useState(depth < openLevels)
   const key = name === undefined ? '' : html`<span class="json-key">${name}: </span>`
-  if (typeof value !== 'object' || value === null) return html`<div class="json-row">${key}<${Leaf} value=${value} /></div>`
+  if (typeof value !== 'object' || value === null)
+    return html`<div class="json-row">${key}<${Leaf} value=${value} /></div>`
   const isList = Array.isArray(value)
   const inside = Object.entries(value)
   const [first, last] = isList ? ['[', ']'] : ['{', '}']
   if (inside.length === 0) return html`<div class="json-row">${key}${first}${last}</div>`
   return html`
-    <details open=${isOpen} onToggle=${({ currentTarget }: { readonly currentTarget: HTMLDetailsElement }) =>
-      setOpen(currentTarget.open)}>
+    <details
+      open=${isOpen}
+      onToggle=${({ currentTarget }: { readonly currentTarget: HTMLDetailsElement }) => setOpen(currentTarget.open)}
+    >
       <summary>
         ${key}${first}
         ${!isOpen && html`<span class="quiet"> ${count(inside.length, isList ? 'item' : 'field')} ${last}</span>`}
       </summary>
-      ${isOpen &&
-      html`
-        <div class="json-inside">
-          ${inside.map(
-            ([name, value]) =>
-              html`<${JsonTree} key=${name} name=${isList ? undefined : name} value=${value} depth=${depth + 1} />`,
-          )}
-        </div>
-      `}
+      ${
+        isOpen &&
+        html`
+          <div class="json-inside">
+            ${inside.map(
+              ([name, value]) =>
+                html`<${JsonTree} key=${name} name=${isList ? undefined : name} value=${value} depth=${depth + 1} />`,
+            )}
+          </div>
+        `
+      }
       <div class="json-row">${last}</div>
     </details>
   `

@@ -17,7 +17,13 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   return html`
     <${Dialog} title="Keyboard" onClose=${onClose}>
       <dl class="keys">
-        ${list.map(([keys, does]) => html`<div key=${keys}><dt><kbd>${keys}</kbd></dt><dd>${does}</dd></div>`)}
+        ${list.map(
+          ([keys, does]) =>
+            html`<div key=${keys}>
+              <dt><kbd>${keys}</kbd></dt>
+              <dd>${does}</dd>
+            </div>`,
+        )}
       </dl>
     <//>
   `
@@ -40,15 +46,24 @@ export function useKeys(openSwitcher: () => void): void {
   }, [])
 }
 
-/** Parts that are shown, in the order of the page; of each the thing one would begin with. */
+/** What one would begin with in a part of the page, the best first. */
+const entries = [
+  '[aria-current]',
+  'article[tabindex="0"]',
+  'textarea',
+  '[role=tab][aria-selected=true]',
+  'button:not([tabindex="-1"])',
+  'a[href]',
+]
+
+/** From the part that has the focus to the one before or after it, in the order of the page. */
 function toNext(step: 1 | -1): void {
-  const parts = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((it) => it.offsetParent !== null)
-  const at = parts.findLastIndex((it) => it.contains(document.activeElement))
+  const parts = [...document.querySelectorAll<HTMLElement>('[data-region]')].flatMap((part) => {
+    const all = entries.flatMap((selector) => [...part.querySelectorAll<HTMLElement>(selector)])
+    const entry = all.find((it) => it.checkVisibility({ visibilityProperty: true }))
+    return entry ? [{ part, entry }] : []
+  })
+  const at = parts.findIndex(({ part }) => part.contains(document.activeElement))
   const from = at === -1 && step === -1 ? 0 : at
-  const part = parts[(from + step + parts.length) % parts.length]
-  const first = part?.querySelector<HTMLElement>(
-    'article[tabindex="0"], textarea, [aria-current], [role=tab][aria-selected=true], button, a[href], input',
-  )
-  const target = first ?? part
-  target?.focus()
+  parts[(from + step + parts.length) % parts.length]?.entry.focus()
 }

@@ -22,12 +22,14 @@ type Props = {
   readonly label: string
   readonly items: readonly Item[]
   readonly children?: ComponentChildren
+  /** What the button shows is its name already. */
+  readonly isNamed?: boolean
   readonly class?: string
   readonly tabIndex?: number
 }
 
 /** A button and what it opens. The focus goes in, and comes back to the button before an item runs. */
-export function Menu({ label, items, children, class: className = 'icon-button', tabIndex = 0 }: Props) {
+export function Menu({ label, items, children, isNamed, class: className = 'icon-button', tabIndex = 0 }: Props) {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
@@ -41,7 +43,7 @@ export function Menu({ label, items, children, class: className = 'icon-button',
         ref=${button}
         type="button"
         class=${className}
-        aria-label=${label}
+        aria-label=${isNamed ? undefined : label}
         title=${className === 'icon-button' ? label : undefined}
         aria-haspopup="menu"
         aria-expanded=${isOpen}

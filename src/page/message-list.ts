@@ -41,7 +41,7 @@ export function MessageList(props: Props) {
   return html`
     <div class="list-frame">
       <div class="list" ref=${scroll} onScroll=${onScroll} onKeyDown=${walk} data-region="messages">
-        ${children}
+        ${replies && html`<h2 class="unseen">Messages</h2>`} ${children}
         <ol aria-label=${label} onFocusIn=${onFocusIn}>
           ${rows.map((row) =>
             row.kind === 'day'
@@ -62,8 +62,10 @@ export function MessageList(props: Props) {
           )}
         </ol>
       </div>
-      ${isBehind &&
-      html`<button type="button" class="newer" onClick=${toTheEnd}><${Icon} name="down" />New messages</button>`}
+      ${
+        isBehind &&
+        html`<button type="button" class="newer" onClick=${toTheEnd}><${Icon} name="down" />New messages</button>`
+      }
     </div>
   `
 }

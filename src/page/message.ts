@@ -5,6 +5,8 @@ import { Mrkdwn } from './blocks/mrkdwn.ts'
 import { EditBox } from './edit-box.ts'
 import { FileCard } from './file-card.ts'
 import { html } from './html.ts'
+import { IconButton } from './icon-button.ts'
+import { Problem } from './problem.ts'
 import { Icon } from './icons.ts'
 import { Menu, type Item } from './menu.ts'
 import type { Channel, Message, Person, Snapshot } from './protocol.ts'
@@ -62,19 +64,21 @@ export function MessageItem(props: Props) {
         <div class="message-body">
           ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" />Only visible to you</p>`}
           ${!isJoined && html`<${Byline} author=${author} name=${name} date=${date} />`}
-          ${isEditing
-            ? html`
-                <${EditBox}
-                  message=${message}
-                  snapshot=${latest.current}
-                  channel=${channel}
-                  talk=${talk}
-                  onDone=${() => doings.edit(undefined)}
-                />
-              `
-            : html`<${Content} message=${message} talk=${talk} />`}
+          ${
+            isEditing
+              ? html`
+                  <${EditBox}
+                    message=${message}
+                    snapshot=${latest.current}
+                    channel=${channel}
+                    talk=${talk}
+                    onDone=${() => doings.edit(undefined)}
+                  />
+                `
+              : html`<${Content} message=${message} talk=${talk} />`
+          }
           ${message.files.map((file) => html`<${FileCard} key=${file.id} file=${file} />`)}
-          ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+          <${Problem} says=${problem} />
           ${replies && html`<${Replies} replies=${replies} talk=${talk} open=${() => doings.openThread(message.ts)} />`}
         </div>
         ${tools && !isEditing && html`<${Tools} ...${tools} />`}
@@ -87,9 +91,11 @@ function Content({ message, talk }: { readonly message: Message; readonly talk: 
   const { blocks, text, channel, ts, edited } = message
   return html`
     <div class="content">
-      ${blocks.length > 0
-        ? html`<${MessageBlocks} blocks=${blocks} on=${{ kind: 'message', channel, ts }} talk=${talk} />`
-        : text !== '' && html`<div class="words"><${Mrkdwn} text=${text} talk=${talk} /></div>`}
+      ${
+        blocks.length > 0
+          ? html`<${MessageBlocks} blocks=${blocks} on=${{ kind: 'message', channel, ts }} talk=${talk} />`
+          : text !== '' && html`<div class="words bk"><${Mrkdwn} text=${text} talk=${talk} /></div>`
+      }
       ${edited && html`<span class="edited">(edited)</span>`}
     </div>
   `
@@ -118,11 +124,11 @@ function Sentence({ message, date, talk }: SentenceProps) {
   return html`
     <div class="message is-system" data-ts=${message.ts}>
       <div class="gutter"><${Icon} name="info" /></div>
-      <p class="message-body">
-        <${Mrkdwn} text=${message.text} talk=${talk} />${' '}
+      <div class="message-body">
+        <div class="words bk"><${Mrkdwn} text=${message.text} talk=${talk} /></div>
         ${message.ephemeral && html`<span class="quiet">Only visible to you. </span>`}
         <${Time} date=${date} />
-      </p>
+      </div>
     </div>
   `
 }
@@ -175,21 +181,14 @@ function Tools({ message, isInThread, isCurrent, me, talk, shortcuts, doings, se
   ]
   return html`
     <div class="tools" role="group" aria-label="For this message">
-      ${!isInThread &&
-      html`
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Reply in thread"
-          title="Reply in thread"
-          tabindex=${tabIndex}
-          onClick=${reply}
-        >
-          <${Icon} name="reply" />
-        </button>
-      `}
-      ${items.length > 0 &&
-      html`<${Menu} label="More actions" items=${items} tabIndex=${tabIndex}><${Icon} name="more" /><//>`}
+      ${
+        !isInThread &&
+        html` <${IconButton} label="Reply in thread" icon="reply" onClick=${reply} tabIndex=${tabIndex} /> `
+      }
+      ${
+        items.length > 0 &&
+        html`<${Menu} label="More actions" items=${items} tabIndex=${tabIndex}><${Icon} name="more" /><//>`
+      }
     </div>
   `
 }

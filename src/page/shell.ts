@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { Announcements } from './announce.ts'
 import { AppHome, AppTabs } from './app-page.ts'
 import { Bars } from './bars.ts'
@@ -10,6 +10,7 @@ import { Drawer } from './drawer.ts'
 import type { DrawerTab } from './drawer-buttons.ts'
 import { Header } from './header.ts'
 import { html } from './html.ts'
+import { Problem } from './problem.ts'
 import { useKept } from './kept.ts'
 import { KeysHelp, useKeys } from './keys.ts'
 import type { Item } from './menu.ts'
@@ -21,6 +22,7 @@ import type { Talk } from './talk.ts'
 import { ThreadPane } from './thread-pane.ts'
 import { threadsIn } from './threads.ts'
 import { useUnread } from './unread.ts'
+import { useFocusOnArrival, useSidebar, useThread } from './panes.ts'
 import { Welcome, type WelcomeSize } from './welcome.ts'
 
 type Props = {
@@ -39,7 +41,7 @@ type Window = 'switcher' | 'keys' | 'startOver'
 export function Shell({ snapshot, line, place, go, channel, me, talk }: Props) {
   const [welcome, setWelcome] = useKept('welcome', 'full' satisfies WelcomeSize)
   const [kept, setDrawer] = useKept('drawer', '', 'sessionStorage')
-  const [isSidebarOpen, setSidebarOpen] = useState(false)
+  const sidebar = useSidebar()
   const [window, setWindow] = useState<Window>()
   const box = useRef<HTMLTextAreaElement>(null)
   const drawer: DrawerTab | undefined = kept === 'wire' || kept === 'whatIf' ? kept : undefined
@@ -55,13 +57,17 @@ export function Shell({ snapshot, line, place, go, channel, me, talk }: Props) {
   const thread = useThread(here, go, box)
   const [problem, setProblem] = useState('')
   useKeys(() => setWindow('switcher'))
+  useFocusOnArrival(channel?.id, box)
 
   const actAs = (user: string) => go({ ...here, user })
   const enter = ({ id, people }: Team) => {
     const [first] = people
     if (first && id !== teamId) go({ team: id, user: people.find(({ id }) => id === user)?.id ?? first.id })
   }
-  const toggle = (tab: DrawerTab) => setDrawer(drawer === tab ? '' : tab)
+  const toggle = (tab: DrawerTab) => {
+    setDrawer(drawer === tab ? '' : tab)
+    if (drawer !== tab) requestAnimationFrame(() => document.querySelector<HTMLElement>(`#drawer-${tab}`)?.focus())
+  }
   const closeDrawer = () => {
     document.querySelector<HTMLElement>(`[data-drawer=${drawer}]`)?.focus()
     setDrawer('')
@@ -74,16 +80,21 @@ export function Shell({ snapshot, line, place, go, channel, me, talk }: Props) {
     { label: 'Go to a channel or person', detail: 'Ctrl K', icon: 'search', run: () => setWindow('switcher') },
     { label: 'Show the welcome again', icon: 'info', run: () => setWelcome('full') },
     { label: 'Keyboard', icon: 'menu', run: () => setWindow('keys') },
-    { label: 'Start over', detail: 'Everything as at the first start', isApart: true, run: () => setWindow('startOver') },
+    {
+      label: 'Start over',
+      detail: 'Everything as at the first start',
+      isApart: true,
+      run: () => setWindow('startOver'),
+    },
   ]
-  const toBox = (event: Event) => {
+  const toBox = () => requestAnimationFrame(() => (box.current ?? document.querySelector<HTMLElement>('main'))?.focus())
+  const skip = (event: Event) => {
     event.preventDefault()
-    const target = box.current ?? document.querySelector<HTMLElement>('main')
-    target?.focus()
+    toBox()
   }
   return html`
-    <div class=${`shell${isSidebarOpen ? ' has-sidebar' : ''}${place.thread && !isHome ? ' has-thread' : ''}`}>
-      <a class="skip" href="#content" onClick=${toBox}>Skip to the message box</a>
+    <div class=${`shell${sidebar.isOpen ? ' has-sidebar' : ''}${place.thread && !isHome ? ' has-thread' : ''}`}>
+      <a class="skip" href="#content" onClick=${skip}>Skip to the message box</a>
       <${Bars} line=${line} whatIfs=${snapshot.whatIfs} talk=${talk} />
       <${Rail} snapshot=${snapshot} enter=${enter} />
       <${Sidebar}
@@ -95,104 +106,96 @@ export function Shell({ snapshot, line, place, go, channel, me, talk }: Props) {
         unread=${unread}
         actAs=${actAs}
         items=${items}
-        close=${() => setSidebarOpen(false)}
+        close=${sidebar.close}
       />
-      ${isSidebarOpen &&
-      html`<div class="scrim" onClick=${() => setSidebarOpen(false)}></div>`}
-      <main tabindex="-1" data-region="main">
-        ${channel
-          ? html`
-              <${Header}
-                snapshot=${snapshot}
-                channel=${channel}
-                talk=${talk}
-                drawer=${drawer}
-                toggle=${toggle}
-                openSidebar=${() => setSidebarOpen(true)}
-              />
-              ${isApp && html`<${AppTabs} place=${here} go=${go} />`}
-              ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-              <${Welcome} size=${welcome} setSize=${setWelcome} starters=${snapshot.starters} talk=${talk} />
-              ${isHome
-                ? html`
-                    <div class="panel" role="tabpanel" id="app-panel" aria-labelledby="tab-home">
-                      <${AppHome} snapshot=${snapshot} talk=${talk} />
-                    </div>
-                  `
-                : html`
-                    <div class="panel" ...${isApp ? messagesPanel : {}}>
-                      <${Conversation}
-                        key=${`${user}/${channel.id}`}
-                        snapshot=${snapshot}
-                        channel=${channel}
-                        me=${me}
-                        talk=${talk}
-                        messages=${roots}
-                        replies=${replies}
-                        openThread=${thread.open}
-                        box=${box}
-                      >
-                        <${Beginning} channel=${channel} talk=${talk} />
-                      <//>
-                    </div>
-                  `}
-            `
-          : html`<p class="boot">${me.realName} sees no channel here.</p>`}
+      ${sidebar.isOpen && html`<div class="scrim" onClick=${sidebar.close}></div>`}
+      <main id="content" tabindex="-1" inert=${sidebar.isOpen}>
+        ${
+          channel
+            ? html`
+                <${Header}
+                  snapshot=${snapshot}
+                  channel=${channel}
+                  talk=${talk}
+                  drawer=${drawer}
+                  toggle=${toggle}
+                  openSidebar=${sidebar.open}
+                />
+                ${isApp && html`<${AppTabs} place=${here} go=${go} />`}
+                <${Problem} says=${problem} />
+                <${Welcome}
+                  size=${welcome}
+                  setSize=${setWelcome}
+                  starters=${snapshot.starters}
+                  talk=${talk}
+                  onGone=${toBox}
+                />
+                ${
+                  isHome
+                    ? html`
+                        <div class="panel" role="tabpanel" id="app-panel" aria-labelledby="app-home">
+                          <${AppHome} snapshot=${snapshot} talk=${talk} />
+                        </div>
+                      `
+                    : html`
+                        <div class="panel" ...${isApp ? messagesPanel : {}}>
+                          <${Conversation}
+                            key=${`${user}/${channel.id}`}
+                            snapshot=${snapshot}
+                            channel=${channel}
+                            me=${me}
+                            talk=${talk}
+                            messages=${roots}
+                            replies=${replies}
+                            openThread=${thread.open}
+                            box=${box}
+                          >
+                            <${Beginning} channel=${channel} talk=${talk} />
+                          <//>
+                        </div>
+                      `
+                }
+              `
+            : html`<p class="boot">${me.realName} sees no channel here.</p>`
+        }
       </main>
-      ${channel &&
-      place.thread &&
-      !isHome &&
-      html`
-        <${ThreadPane}
-          snapshot=${snapshot}
-          thread=${place.thread}
-          channel=${channel}
-          me=${me}
-          talk=${talk}
-          root=${roots.find(({ ts }) => ts === place.thread)}
-          replies=${replies.get(place.thread)}
-          takesFocus=${thread.isFresh}
-          close=${thread.close}
-        />
-      `}
+      ${
+        channel &&
+        place.thread &&
+        !isHome &&
+        html`
+          <${ThreadPane}
+            snapshot=${snapshot}
+            thread=${place.thread}
+            channel=${channel}
+            me=${me}
+            talk=${talk}
+            root=${roots.find(({ ts }) => ts === place.thread)}
+            replies=${replies.get(place.thread)}
+            takesFocus=${thread.isFresh}
+            close=${thread.close}
+          />
+        `
+      }
       ${drawer && html`<${Drawer} snapshot=${snapshot} talk=${talk} tab=${drawer} setTab=${setDrawer} close=${closeDrawer} />`}
       <${ModalStack} views=${snapshot.views} talk=${talk} />
       ${window === 'switcher' && html`<${Switcher} talk=${talk} onClose=${() => setWindow(undefined)} />`}
       ${window === 'keys' && html`<${KeysHelp} onClose=${() => setWindow(undefined)} />`}
-      ${window === 'startOver' &&
-      html`
-        <${Confirm}
-          title="Start over"
-          says="Messages and everything you changed go; people, channels and the first messages are as at the first start."
-          yes="Start over"
-          onYes=${() => void startOver()}
-          onClose=${() => setWindow(undefined)}
-        />
-      `}
+      ${
+        window === 'startOver' &&
+        html`
+          <${Confirm}
+            title="Start over"
+            says="Messages and everything you changed go; people, channels and the first messages are as at the first start."
+            yes="Start over"
+            onYes=${() => void startOver()}
+            onClose=${() => setWindow(undefined)}
+          />
+        `
+      }
       <${Announcements} />
     </div>
   `
 }
 
-const messagesPanel = { role: 'tabpanel', id: 'app-panel', 'aria-labelledby': 'tab-messages' }
-
-/** The thread beside the channel: opening takes the focus there, closing gives it back to where it came from. */
-function useThread(here: Place, go: Go, box: { readonly current: HTMLTextAreaElement | null }) {
-  const [isFresh, setFresh] = useState(false)
-  const opener = useRef<HTMLElement>(undefined)
-  const open = (thread: string) => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined
-    setFresh(true)
-    go({ ...here, thread })
-  }
-  const close = () => {
-    const back = opener.current?.isConnected ? opener.current : box.current
-    go({ ...here, thread: undefined })
-    back?.focus()
-  }
-  const isOpen = here.thread !== undefined
-  useEffect(() => {
-    if (!isOpen) setFresh(true)
-  }, [isOpen])
-  return { open, close, isFresh }
-}
+const messagesPanel = { role: 'tabpanel', id: 'app-panel', 'aria-labelledby': 'app-messages' }

@@ -1,5 +1,6 @@
-import { Avatar } from './avatar.ts'
+import { Avatar, initialsOf } from './avatar.ts'
 import { html } from './html.ts'
+import { IconButton } from './icon-button.ts'
 import { Icon } from './icons.ts'
 import { Menu, type Item } from './menu.ts'
 import { hashOf, type Place } from './place.ts'
@@ -27,10 +28,12 @@ export function Sidebar({ snapshot, team, me, here, talk, unread, actAs, items, 
   const { channels, as } = snapshot
   const byName = (one: Channel, other: Channel) => titleOf(one, talk).localeCompare(titleOf(other, talk))
   const rooms = channels.filter(({ kind }) => kind !== 'im').toSorted(byName)
-  const direct = channels.filter(({ kind }) => kind === 'im').toSorted((one, other) => {
-    const isApp = ({ name }: Channel) => Number(name === snapshot.app)
-    return isApp(other) - isApp(one) || byName(one, other)
-  })
+  const direct = channels
+    .filter(({ kind }) => kind === 'im')
+    .toSorted((one, other) => {
+      const isApp = ({ name }: Channel) => Number(name === snapshot.app)
+      return isApp(other) - isApp(one) || byName(one, other)
+    })
   const links = (channels: readonly Channel[]) => html`
     <ul>
       ${channels.map(
@@ -54,9 +57,7 @@ export function Sidebar({ snapshot, team, me, here, talk, unread, actAs, items, 
         <${Menu} label=${`${team?.name ?? 'Workspace'}, workspace menu`} items=${items} class="team-button">
           <span>${team?.name}</span><${Icon} name="down" />
         <//>
-        <button type="button" class="icon-button only-narrow" aria-label="Close the sidebar" onClick=${close}>
-          <${Icon} name="close" />
-        </button>
+        <${IconButton} label="Close the sidebar" icon="close" onClick=${close} class="only-narrow" />
       </div>
       <div class="sidebar-lists">
         <h2>Channels</h2>
@@ -92,16 +93,18 @@ function Link({ place, channel, talk, isHere, unread, onClick }: LinkProps) {
         aria-current=${isHere ? 'page' : undefined}
         onClick=${onClick}
       >
-        ${kind === 'im'
-          ? html`<${Avatar} person=${other} id=${channel.name} />`
-          : html`<${Icon} name=${kind === 'private' ? 'lock' : 'hash'} />`}
+        ${
+          kind === 'im'
+            ? html`<${Avatar} person=${other} id=${channel.name} />`
+            : html`<${Icon} name=${kind === 'private' ? 'lock' : 'hash'} />`
+        }
         <span class="link-name">${titleOf(channel, talk)}</span>
         ${kind === 'private' && html`<span class="unseen">, private</span>`}
         ${other?.kind === 'app' && html`<span class="badge">APP</span>`}
         ${other?.from && html`<span class="link-tag">${other.from}</span>`}
         ${archived && html`<span class="link-tag">archived</span>`}
-        ${sharedWith && html`<span class="link-tag" title=${`Shared with ${sharedWith}`}>shared with ${sharedWith}</span>`}
         ${unread > 0 && html`<span class="link-unread">${unread}<span class="unseen"> unread</span></span>`}
+        ${sharedWith && html`<span class="link-tag is-below">shared with ${sharedWith}</span>`}
       </a>
     </li>
   `
@@ -122,9 +125,10 @@ function Persona({ people, me, actAs }: PersonaProps) {
     run: () => actAs(person.id),
   }))
   return html`
-    <${Menu} label=${`Acting as ${me.realName}, ${me.role}`} items=${items} class="persona">
+    <${Menu} label="Act as" isNamed items=${items} class="persona">
       <${Avatar} person=${me} />
-      <span class="persona-words">
+      <span class="unseen">Acting as ${me.realName}, ${me.role}</span>
+      <span class="persona-words" aria-hidden="true">
         <span class="persona-label">Acting as</span>
         <span class="persona-name">${me.realName}</span>
         <span class="persona-role">${me.role}</span>
@@ -149,16 +153,11 @@ export function Rail({ snapshot: { teams, as }, enter }: RailProps) {
             <li key=${team.id}>
               <button
                 type="button"
-                aria-label=${team.name}
                 title=${team.name}
                 aria-current=${team.id === as.team ? 'true' : undefined}
                 onClick=${() => enter(team)}
               >
-                ${team.name
-                  .split(/\s+/)
-                  .slice(0, 2)
-                  .map((word) => word.charAt(0))
-                  .join('')}
+                <span aria-hidden="true">${initialsOf(team.name)}</span><span class="unseen">${team.name}</span>
               </button>
             </li>
           `,

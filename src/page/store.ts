@@ -14,7 +14,10 @@ export function apply(state: Snapshot | undefined, update: Update): Snapshot | u
     case 'message':
       return { ...state, messages: withMessage(state.messages, update.message) }
     case 'gone':
-      return { ...state, messages: state.messages.filter((it) => !(it.ts === update.ts && it.channel === update.channel)) }
+      return {
+        ...state,
+        messages: state.messages.filter((it) => !(it.ts === update.ts && it.channel === update.channel)),
+      }
     case 'views':
       return { ...state, views: update.views }
     case 'home':
@@ -24,6 +27,7 @@ export function apply(state: Snapshot | undefined, update: Update): Snapshot | u
     case 'whatIfs':
       return { ...state, whatIfs: update.whatIfs }
     case 'wire':
+    default:
       return { ...state, wire: withWire(state.wire, update.wire) }
   }
 }

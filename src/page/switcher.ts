@@ -61,9 +61,11 @@ export function Switcher({ talk, onClose }: Props) {
               aria-selected=${n === active}
               onClick=${() => pick(channel)}
             >
-              ${channel.kind === 'im'
-                ? html`<${Avatar} person=${talk.personOf(channel.name)} id=${channel.name} />`
-                : html`<${Icon} name=${channel.kind === 'private' ? 'lock' : 'hash'} />`}
+              ${
+                channel.kind === 'im'
+                  ? html`<${Avatar} person=${talk.personOf(channel.name)} id=${channel.name} />`
+                  : html`<${Icon} name=${channel.kind === 'private' ? 'lock' : 'hash'} />`
+              }
               <span class="choice-title">${title}</span>
               <span class="choice-detail">${channel.archived ? 'archived' : channel.topic}</span>
             </div>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Conversation } from './conversation.ts'
 import { html } from './html.ts'
-import { Icon } from './icons.ts'
+import { IconButton } from './icon-button.ts'
 import type { Place } from './place.ts'
 import type { Channel, Message, Person, Snapshot } from './protocol.ts'
 import type { Talk } from './talk.ts'
@@ -15,7 +15,7 @@ type Props = {
   readonly me: Person
   readonly talk: Talk
   readonly root: Message | undefined
-  readonly replies: readonly Message[]
+  readonly replies: readonly Message[] | undefined
   /** Somebody opened it just now, rather than came back to it by a reload. */
   readonly takesFocus: boolean
   readonly close: () => void
@@ -37,7 +37,6 @@ export function ThreadPane({ root, replies = none, thread, close, takesFocus, ..
       class="thread"
       aria-label="Thread"
       tabindex="-1"
-      data-region="thread"
       onKeyDown=${(event: KeyboardEvent) => {
         if (event.key === 'Escape' && !event.defaultPrevented) close()
       }}
@@ -47,9 +46,7 @@ export function ThreadPane({ root, replies = none, thread, close, takesFocus, ..
           <h2>Thread</h2>
           <p class="topic">${calledOf(rest.channel, rest.talk)}, ${count(replies.length, 'reply', 'replies')}</p>
         </div>
-        <button type="button" class="icon-button" aria-label="Close thread" title="Close thread" onClick=${close}>
-          <${Icon} name="close" />
-        </button>
+        <${IconButton} label="Close thread" icon="close" onClick=${close} />
       </header>
       <${Conversation} key=${thread} ...${rest} messages=${messages} thread=${thread} openThread=${close} box=${box}>
         ${!root && html`<p class="quiet thread-gone">The message that began this thread is not here any more.</p>`}

@@ -31,13 +31,15 @@ export function suggest(text: string, caret: number, sources: Sources): Suggesti
   const [typed, sign, rest] = /(?:^|(?<=[\s(]))([@#])([\w.-]*)$/.exec(before) ?? /^(\/)(\S*)$/.exec(before) ?? []
   if (typed === undefined || rest === undefined) return undefined
   const query = rest.toLowerCase()
-  const choices = (sign === '/' ? commands(query, sources) : sign === '@' ? people(query, sources) : channels(query, sources))
-    .slice(0, most)
+  const choices = (
+    sign === '/' ? commands(query, sources) : sign === '@' ? people(query, sources) : channels(query, sources)
+  ).slice(0, most)
   return choices.length === 0 ? undefined : { from: caret - typed.length, typed, choices }
 }
 
 /** The usage hint of the command a text begins with, once its name is complete. */
-export function hintOf(text: string, { commands }: Sources): string | undefined {
+export function hintOf(text: string, { commands, isThread }: Sources): string | undefined {
+  if (isThread) return undefined
   const found = commands.find(({ command }) => text.startsWith(`${command} `))
   return found && found.usageHint !== '' ? `${found.command} ${found.usageHint}` : undefined
 }
@@ -56,6 +58,7 @@ const commands = (query: string, { commands, isThread }: Sources): readonly Choi
 
 const people = (query: string, { people }: Sources): readonly Choice[] =>
   people
+    .toSorted((one, other) => Number(other.kind === 'app') - Number(one.kind === 'app'))
     .filter(({ name, realName }) => [name, ...realName.split(/\s+/)].some((it) => it.toLowerCase().startsWith(query)))
     .map((person) => ({
       id: person.id,

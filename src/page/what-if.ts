@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import { announce } from './announce.ts'
 import { html } from './html.ts'
+import { Problem } from './problem.ts'
 import type { WhatIf } from './protocol.ts'
 import type { Talk } from './talk.ts'
 
@@ -38,19 +39,21 @@ function One({ it, talk }: { readonly it: WhatIf; readonly talk: Talk }) {
   }
   return html`
     <div class=${`what-if-one ${on ? 'is-on' : ''} ${unavailable ? 'is-unavailable' : ''}`}>
-      ${kind === 'switch'
-        ? html`
-            <button ...${shared} class="switch" role="switch" aria-checked=${on}>
-              <span class="switch-track" aria-hidden="true"></span>
-              <span>${label}</span>
-              <span class="switch-word" aria-hidden="true">${on ? 'on' : 'off'}</span>
-            </button>
-          `
-        : html`<button ...${shared} class="button">${label}</button>`}
+      ${
+        kind === 'switch'
+          ? html`
+              <button ...${shared} class="switch" role="switch" aria-checked=${on}>
+                <span class="switch-track" aria-hidden="true"></span>
+                <span>${label}</span>
+                <span class="switch-word" aria-hidden="true">${on ? 'on' : 'off'}</span>
+              </button>
+            `
+          : html`<button ...${shared} class="button">${label}</button>`
+      }
       <p id=${id} class="quiet">
         ${explains}${unavailable && html`<span class="not-now"> Not now: ${unavailable}</span>`}
       </p>
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      <${Problem} says=${problem} />
     </div>
   `
 }

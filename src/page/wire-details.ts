@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { announce } from './announce.ts'
 import { html } from './html.ts'
+import { IconButton } from './icon-button.ts'
+import { Problem } from './problem.ts'
 import { Icon } from './icons.ts'
 import { JsonTree } from './json-tree.ts'
 import type { Finding, Wire, WireDetail } from './protocol.ts'
@@ -33,9 +35,7 @@ export function WireDetails({ row, close }: Props) {
       }}
     >
       <header>
-        <button type="button" class="icon-button" aria-label="Back to the list" title="Back" onClick=${close}>
-          <${Icon} name="left" />
-        </button>
+        <${IconButton} label="Back to the list" icon="left" onClick=${close} />
         <h3 ref=${heading} tabindex="-1">${n}. ${title}</h3>
         <span class=${`verdict is-${verdictOf(row)}`}>${verdictOf(row)}</span>
         ${loaded && 'curl' in loaded && html`<${CopyButton} text=${loaded.curl} />`}
@@ -46,7 +46,7 @@ export function WireDetails({ row, close }: Props) {
           ${row.ms === undefined ? '' : `, ${Math.round(row.ms)} ms`} <${Marks} row=${row} />
         </p>
         ${!loaded && html`<p class="quiet" role="status">Loading…</p>`}
-        ${loaded && 'problem' in loaded && html`<p class="problem" role="alert">${loaded.problem}</p>`}
+        ${loaded && 'problem' in loaded && html`<${Problem} says=${loaded.problem} />`}
         ${loaded && 'request' in loaded && html`<${Whole} detail=${loaded} />`}
       </div>
     </section>
@@ -59,9 +59,14 @@ function Whole({ detail }: { readonly detail: WireDetail }) {
     <div>
       ${findings.length > 0 && html`<${Findings} findings=${findings} />`}
       <${Part} title="Request" part=${request} />
-      ${answer
-        ? html`<${Part} title="Answer" part=${answer} />`
-        : html`<div><h4>Answer</h4><p class="quiet">None yet.</p></div>`}
+      ${
+        answer
+          ? html`<${Part} title="Answer" part=${answer} />`
+          : html`<div>
+              <h4>Answer</h4>
+              <p class="quiet">None yet.</p>
+            </div>`
+      }
     </div>
   `
 }
@@ -74,7 +79,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
         ${findings.map(
           ({ level, says, pointer }, n) => html`
             <li key=${n}>
-              <span class=${`mark is-${level === 'error' ? 'danger' : 'warning'}`}>${level}</span> ${says}
+              <span class=${`mark is-${level === 'error' ? 'danger' : 'warning'}`}>${level}</span>${' '}${says}${' '}
               ${pointer && html`<code>${pointer}</code>`}
             </li>
           `,
@@ -92,18 +97,28 @@ function Part({ title, part: { line, headers, body } }: PartProps) {
     <div class="wire-part">
       <h4>${title}</h4>
       <p class="wire-line"><code>${line}</code></p>
-      ${names.length > 0 &&
-      html`
-        <details>
-          <summary>Headers (${names.length})</summary>
-          <dl>
-            ${names.map((name) => html`<div key=${name}><dt>${name}</dt><dd>${headers[name]}</dd></div>`)}
-          </dl>
-        </details>
-      `}
-      ${isEmpty(body)
-        ? html`<p class="quiet">No body.</p>`
-        : html`<div class="json"><${JsonTree} value=${parsed(body)} /></div>`}
+      ${
+        names.length > 0 &&
+        html`
+          <details>
+            <summary>Headers (${names.length})</summary>
+            <dl>
+              ${names.map(
+                (name) =>
+                  html`<div key=${name}>
+                    <dt>${name}</dt>
+                    <dd>${headers[name]}</dd>
+                  </div>`,
+              )}
+            </dl>
+          </details>
+        `
+      }
+      ${
+        isEmpty(body)
+          ? html`<p class="quiet">No body.</p>`
+          : html`<div class="json"><${JsonTree} value=${parsed(body)} /></div>`
+      }
     </div>
   `
 }

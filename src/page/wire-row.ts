@@ -33,7 +33,7 @@ export function WireRow({ row, isChosen, isCurrent, choose }: Props) {
         </span>
         <span class="wire-title">${title}</span>
         <span class="wire-tags"><${Marks} row=${row} /></span>
-        <span class="wire-status">${status}</span>
+        <span class="wire-status">${status === verdict ? '' : status}</span>
         <span class=${`verdict is-${verdict}`}>${verdict}</span>
         <span class="wire-ms">${ms === undefined ? '' : `${Math.round(ms)} ms`}</span>
       </button>

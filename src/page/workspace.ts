@@ -12,7 +12,7 @@ type Heard = (message: Message, snapshot: Snapshot) => void
 export function useWorkspace(session: string, as: As | undefined, onMessage: Heard) {
   const [snapshot, hear] = useReducer(apply, undefined)
   const [line, setLine] = useState<Line>('opening')
-  const [isSettled, setSettled] = useState(false)
+  const [answered, setAnswered] = useState<string>()
   const latest = useRef({ snapshot, onMessage })
   latest.current = { snapshot, onMessage }
   const connection = useRef<{ readonly key: string; readonly close: () => void }>(undefined)
@@ -21,19 +21,19 @@ export function useWorkspace(session: string, as: As | undefined, onMessage: Hea
   useEffect(() => {
     if (connection.current?.key === key) return
     connection.current?.close()
-    setSettled(false)
     const update = (update: Update) => {
       const { snapshot, onMessage } = latest.current
       hear(update)
       if (update.kind === 'snapshot') {
         if (connection.current) connection.current = { ...connection.current, key: keyOf(update.snapshot.as) }
-        setSettled(true)
+        setAnswered(key)
       }
       if (update.kind === 'message' && snapshot && isNew(update.message, snapshot)) onMessage(update.message, snapshot)
     }
     connection.current = { key, close: connect(session, as, { update, line: setLine }) }
   }, [key])
 
+  const isSettled = answered === key || (snapshot !== undefined && keyOf(snapshot.as) === key)
   return { snapshot, line, isSettled }
 }
 

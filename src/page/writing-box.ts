@@ -41,14 +41,16 @@ export function WritingBox(props: Props) {
   const choose = (choice: Choice | undefined) => {
     if (!choice || !suggestion || choice.cannot) return
     const written = `${text.slice(0, suggestion.from)}${choice.insert} `
-    setText(written + text.slice(caret).replace(/^ /, ''))
+    const next = written + text.slice(caret).replace(/^ /, '')
+    setText(next)
     if (choice.insert !== choice.id) onChosen(choice.insert, choice.id)
     setShut(true)
     setCaret(written.length)
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(written.length, written.length)
-    })
+    // At once, not with the next drawing: who types on has their letters behind it.
+    if (!box.current) return
+    box.current.value = next
+    box.current.focus()
+    box.current.setSelectionRange(written.length, written.length)
   }
   const onInput = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }) => {
     setText(currentTarget.value)
@@ -78,22 +80,24 @@ export function WritingBox(props: Props) {
   }
   return html`
     <div class="writing">
-      ${isOpen &&
-      html`
-        <div class="choices" role="listbox" id=${id} aria-label="Suggestions">
-          ${choices.map(
-            (choice, n) => html`
-              <${Option}
-                key=${choice.id}
-                id=${option(n)}
-                choice=${choice}
-                isActive=${n === active}
-                choose=${() => choose(choice)}
-              />
-            `,
-          )}
-        </div>
-      `}
+      ${
+        isOpen &&
+        html`
+          <div class="choices" role="listbox" id=${id} aria-label="Suggestions">
+            ${choices.map(
+              (choice, n) => html`
+                <${Option}
+                  key=${choice.id}
+                  id=${option(n)}
+                  choice=${choice}
+                  isActive=${n === active}
+                  choose=${() => choose(choice)}
+                />
+              `,
+            )}
+          </div>
+        `
+      }
       <textarea
         ref=${box}
         rows="1"

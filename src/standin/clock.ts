@@ -5,7 +5,11 @@ export type KitClock = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-export type ManualClock = KitClock & { readonly advance: (ms: number) => void }
+export type ManualClock = KitClock & {
+  readonly advance: (ms: number) => void
+  /** How many wait for it to move. */
+  readonly waiting: () => number
+}
 
 type Timer = { readonly at: number; readonly call: () => void }
 
@@ -24,6 +28,7 @@ export function manualClock(start = Date.UTC(2026, 10, 21, 12)): ManualClock {
     now: () => now,
     after,
     wait: (ms) => new Promise((resolve) => after(ms, resolve)),
+    waiting: () => timers.size,
     advance: (ms) => {
       const until = now + ms
       for (let timer = next(until); timer; timer = next(until)) {

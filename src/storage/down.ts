@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StorageRefused } from './refused.ts'
 
 /**
  * locked: somebody else holds it, or it is overloaded; soon over. full, readonly: no room, or no right to write; reading works.
@@ -37,7 +38,7 @@ const toPerson: Readonly<Record<DownReason, string>> = {
 
 /** The same error as `StorageDown` where a database said it; our own mistakes stay what they are. */
 export function asDown(error: unknown): unknown {
-  if (error instanceof StorageDown || !(error instanceof Error)) return error
+  if (error instanceof StorageDown || error instanceof StorageRefused || !(error instanceof Error)) return error
   // A row that no longer fits its shape was written by another version.
   if (error instanceof z.ZodError) return new StorageDown('other', error)
   const reason = reasonOf(error)
@@ -50,11 +51,23 @@ function reasonOf(error: Error): DownReason | undefined {
   if (code && unreachable.has(code)) return 'gone'
   if (code && /^[0-9A-Z]{5}$/.test(code)) return ofPostgres(code)
   // Words of the client, which has no codes for its own errors.
-  if (/timeout|terminated|not queryable|connection (was )?closed|is closed|discarded|already been destroyed|not open/i.test(error.message)) return 'gone'
-  return /database|rolled back|aborted/i.test(error.message) ? 'other' : undefined
+  return words.test(error.message) ? 'gone' : undefined
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'ERR_INVALID_STATE'])
+const words = /timeout|terminated|not queryable|connection (was )?closed|discarded|destroyed|after calling end/i
+/** Of the network, of a file that went away, and of a database that was closed. */
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'ERR_INVALID_STATE',
+])
 
 /** Result codes of SQLite (https://sqlite.org/rescode.html); the lowest byte is the primary one. */
 function ofSqlite(extended: number): DownReason {

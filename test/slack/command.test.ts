@@ -1,25 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { direct, general, type Place } from '#workspace/bodies.ts'
 import { choose, list, unknown } from './answers.ts'
-import { buttonOf, buttonsOf, sentTo, startLocal, wordsOf } from './local.ts'
-
-const privateChannel: Place = { id: 'G1LEADS', name: 'privategroup' }
-const group: Place = { id: 'C1GROUP', name: 'mpdm-ana--ben--cem-1' }
+import { sentTo, startLocal } from './local.ts'
+import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
+import { direct, general, group, leads, town, you } from './town.ts'
 
 describe('the slash command', () => {
   test.each([
     ['a channel', general],
-    ['a private channel', privateChannel],
+    ['a private channel', leads],
     ['a direct message', direct],
     ['a group message', group],
   ])('answers in the acknowledgement, for the asker only, in %s', async (_name, place) => {
     const local = await startLocal()
-    const { acks } = await local.slack.type('who builds', place)
-    expect(acks).toHaveLength(1)
-    expect(acks[0]).toMatchObject({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false })
+    await local.slack.type('who builds', place)
+    expect(local.acks).toHaveLength(1)
+    expect(local.acks[0]).toMatchObject({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false })
     expect(local.message()).toMatchObject({ ephemeral: true, place })
     // Nothing was said to Slack: the answer needs no second way that could fail.
-    expect(local.slack.calls).toEqual([])
+    expect(local.calls()).toEqual([])
     expect(local.problems()).toEqual([])
   })
 
@@ -100,13 +98,13 @@ describe('the slash command', () => {
     await local.slack.type(text)
     const [first] = buttonsOf(local.message()).values()
     await local.slack.press(first ?? {}, local.message())
-    expect(local.slack.shown).toHaveLength(2)
+    expect(local.shown).toHaveLength(2)
   })
 
   test('opens the picker when it is bare', async () => {
     const local = await startLocal()
-    const { acks } = await local.slack.type('')
-    expect(acks).toEqual([undefined])
+    await local.slack.type('')
+    expect(local.acks).toEqual([undefined])
     expect(local.view().view['callback_id']).toBe('gofer_picker')
   })
 
@@ -133,8 +131,10 @@ describe('the slash command', () => {
 
   test('has one effect however often it is delivered', async () => {
     const local = await startLocal({ answers: { 'who paints': unknown('who paints') } })
-    const taken = await Promise.all([1, 2, 3].map(() => local.slack.type('who paints', general, { trigger: 'T.1' })))
-    expect(taken.flatMap(({ acks }) => acks).filter(Boolean)).toHaveLength(1)
+    const typed = local.world.payloads.slashCommand('who paints', { team: town, user: you.id })
+    await local.slack.deliver(typed, typed, typed)
+    expect(local.acks).toHaveLength(3)
+    expect(local.acks.filter(Boolean)).toHaveLength(1)
     expect(await local.service.storage.unanswered.list()).toHaveLength(1)
   })
 
@@ -143,11 +143,11 @@ describe('the slash command', () => {
       throw new Error('a bug that quotes xoxb-1234-secret')
     }
     const local = await startLocal({ answers: { broken } })
-    const { acks } = await local.slack.type('broken')
-    expect(acks).toMatchObject([
+    await local.slack.type('broken')
+    expect(local.acks).toMatchObject([
       { response_type: 'ephemeral', text: expect.stringMatching(/went wrong.*request id-\d/) },
     ])
-    expect(JSON.stringify(acks)).not.toContain('bug')
+    expect(JSON.stringify(local.acks)).not.toContain('bug')
     expect(local.log.join('')).toMatch(/"request":"id-\d".*a bug that quotes/)
     expect(local.log.join('')).not.toContain('1234-secret')
   })
@@ -161,15 +161,17 @@ describe('the slash command', () => {
   })
 
   test('sends the answer after, where the acknowledgement came too late', async () => {
-    const slow = Promise.withResolvers<boolean>()
-    const local = await startLocal({ storage: { deliveries: { claim: () => slow.promise } } })
+    const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<boolean>()]
+    const claim = (): Promise<boolean> => (asked.resolve(), slow.promise)
+    const local = await startLocal({ storage: { deliveries: { claim } } })
     const typed = local.slack.type('who builds')
+    await asked.promise
     local.clock.advance(2_500)
     slow.resolve(true)
-    const { acks } = await typed
-    expect(acks).toMatchObject([{ text: expect.stringContaining('The answer follows') }])
+    await typed
+    expect(local.acks).toMatchObject([{ text: expect.stringContaining('The answer follows') }])
     expect(sentTo(local, 'response_url')).toMatchObject([
-      { body: { response_type: 'ephemeral', text: expect.stringContaining('Stone bridges') } },
+      { args: { response_type: 'ephemeral', text: expect.stringContaining('Stone bridges') } },
     ])
     expect(local.problems()).toEqual([])
   })

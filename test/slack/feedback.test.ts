@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { general } from '#workspace/bodies.ts'
-import { buttonOf, startLocal, wordsOf, type Local } from './local.ts'
+import { startLocal, type Local } from './local.ts'
+import { buttonOf, wordsOf } from './reading.ts'
+import { ana, general, town, you } from './town.ts'
 
-const key = { team: 'T1LOCAL', answer: 'id-2', user: 'U1YOU' }
+const key = { team: town.id, answer: 'id-2', user: you.id }
 
 async function press(local: Local, label: string): Promise<void> {
-  const [answer] = local.slack.shown
+  const [answer] = local.shown
   if (answer?.kind !== 'message') throw new Error('no answer')
   await local.slack.press(buttonOf(answer, label), answer)
 }
@@ -21,7 +22,7 @@ describe('feedback', () => {
     expect(await local.service.storage.feedback.read(key)).toMatchObject({ helpful: false })
     await press(local, 'Helpful')
     expect(await local.service.storage.feedback.read(key)).toEqual({ helpful: true, question: 'who builds' })
-    expect(local.slack.shown.filter((shown) => shown.kind === 'message' && !shown.ephemeral)).toEqual([])
+    expect(local.shown.filter((shown) => shown.kind === 'message' && !shown.ephemeral)).toEqual([])
     expect(local.problems()).toEqual([])
   })
 
@@ -31,23 +32,21 @@ describe('feedback', () => {
     await press(local, 'Not helpful')
     const { view } = local.view()
     expect(view['blocks']).toHaveLength(1)
-    await local.slack.submit(view, {
-      gofer_block_reason: { gofer_reason: { type: 'plain_text_input', value: ' too old ' } },
-    })
+    await local.slack.submit(view, { gofer_reason: ' too old ' })
     expect(await local.service.storage.feedback.read(key)).toEqual({
       helpful: false,
       reason: 'too old',
       question: 'who builds',
     })
     // The last step of the window has nothing left to send.
-    expect(local.view().view).not.toHaveProperty('submit')
+    expect(local.view().view['submit']).toBeNull()
     expect(wordsOf(local.view())).toContain('Thank you')
     expect(local.problems()).toEqual([])
   })
 
   test('is noted even where the window does not open', async () => {
     const local = await startLocal({
-      slack: ({ method }) => (method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : undefined),
+      slack: (api) => void api.fault('views.open', { kind: 'refuse', error: 'expired_trigger_id' }),
     })
     await local.slack.type('who builds')
     await press(local, 'Not helpful')
@@ -60,10 +59,10 @@ describe('feedback', () => {
     const thread = await local.slack.say('who builds', general)
     expect(thread).toBeTruthy()
     const answer = local.message()
-    await local.slack.press(buttonOf(answer, 'Helpful'), answer, { user: { id: 'U1ANA', name: 'ana' } })
+    await local.slack.press(buttonOf(answer, 'Helpful'), answer, ana)
     expect(local.message()).toMatchObject({ ephemeral: true })
     expect(await local.service.storage.feedback.read(key)).toBeUndefined()
-    expect(await local.service.storage.feedback.read({ ...key, user: 'U1ANA', answer: 'id-2' })).toMatchObject({
+    expect(await local.service.storage.feedback.read({ ...key, user: ana.id })).toMatchObject({
       helpful: true,
     })
   })

@@ -1,16 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { bot, direct, general } from '#workspace/bodies.ts'
 import { choose, found, unknown } from './answers.ts'
-import { buttonOf, sentTo, startLocal, wordsOf } from './local.ts'
+import { sentTo, startLocal } from './local.ts'
+import { buttonOf, wordsOf, type Json } from './reading.ts'
+import { bot, direct, general, town, you } from './town.ts'
+
+/** A mention as Slack tells of it. */
+const mention = (more: Json = {}): Json => ({
+  type: 'app_mention',
+  user: you.id,
+  channel: general.id,
+  ts: '1700000009.000100',
+  text: `<@${bot.id}> who builds`,
+  ...more,
+})
 
 describe('a mention', () => {
   test('is answered in its thread, never broadcast, without unfurls', async () => {
     const local = await startLocal()
     const ts = await local.slack.say('who builds')
     const [post] = sentTo(local, 'chat.postMessage')
-    expect(post?.body).toMatchObject({ channel: general.id, thread_ts: ts, unfurl_links: false, unfurl_media: false })
-    expect(post?.body).not.toHaveProperty('reply_broadcast')
-    expect(post?.token).toBe('xoxb-local')
+    expect(post?.args).toMatchObject({ channel: general.id, thread_ts: ts, unfurl_links: false, unfurl_media: false })
+    expect(post?.args).not.toHaveProperty('reply_broadcast')
+    expect(post?.team).toBe(town.id)
     // What all can see needs no Share.
     expect(wordsOf(local.message())).not.toContain('Share')
   })
@@ -23,9 +34,7 @@ describe('a mention', () => {
 
   test('is not answered with its own name in the question', async () => {
     const local = await startLocal({ answers: { 'who builds': found('as understood') } })
-    await local.slack.say(
-      `who <@${bot.id}> builds`.replace(' builds', 'builds').replace('who ', `<@${bot.id}|gofer> who `),
-    )
+    await local.slack.hear(mention({ text: `<@${bot.id}|gofer> who <@${bot.id}>builds` }))
     expect(local.message().text).toContain('Bridges:')
     expect(local.message().text).not.toContain(bot.id)
   })
@@ -53,18 +62,16 @@ describe('a mention', () => {
     const thread = await local.slack.say('stone')
     await local.slack.say('and of steel?', general, { thread })
     const message = local.message()
-    const later = await startLocal()
-    await later.slack.press(buttonOf(message, 'Why this answer?'), message)
-    expect(wordsOf(later.view())).toContain('You asked: stone, of steel')
+    await local.restart()
+    await local.slack.press(buttonOf(message, 'Why this answer?'), message)
+    expect(wordsOf(local.view())).toContain('You asked: stone, of steel')
   })
 
   test('is answered once, whichever events bring it', async () => {
     const local = await startLocal()
-    await Promise.all(
-      ['Ev1', 'Ev1', 'Ev2'].map((eventId) =>
-        local.slack.say('who builds', general, { ts: '1700000009.000100', eventId }),
-      ),
-    )
+    const event = () => local.world.payloads.event(mention(), { user: you.id })
+    const [first, other] = [event(), event()]
+    await local.slack.deliver(first, first, other)
     expect(sentTo(local, 'chat.postMessage')).toHaveLength(1)
   })
 
@@ -76,8 +83,8 @@ describe('a mention', () => {
     ['itself', { user: bot.id }],
   ])('of %s is left alone', async (_who, event) => {
     const local = await startLocal()
-    await local.slack.say('who builds', general, { event })
-    expect(local.slack.calls).toEqual([])
+    await local.slack.hear(mention(event))
+    expect(local.calls()).toEqual([])
   })
 
   test.each([
@@ -87,7 +94,7 @@ describe('a mention', () => {
   ])('inside %s is no question', async (_where, text) => {
     const local = await startLocal()
     await local.slack.say(text)
-    expect(local.slack.calls).toEqual([])
+    expect(local.calls()).toEqual([])
   })
 
   test('beside code is one', async () => {
@@ -102,7 +109,7 @@ describe('a mention', () => {
     for (let at = 0; at < 9; at += 1) await local.slack.say(`question ${at}`, general, { thread })
     const posts = sentTo(local, 'chat.postMessage')
     expect(posts).toHaveLength(6)
-    expect(posts.at(-1)?.body['text']).toContain('at most 5 times a minute')
+    expect(posts.at(-1)?.args['text']).toContain('at most 5 times a minute')
     await local.slack.say('elsewhere')
     expect(sentTo(local, 'chat.postMessage')).toHaveLength(7)
     local.clock.advance(60_001)
@@ -125,7 +132,7 @@ describe('a mention', () => {
   test('keeps nothing when Slack did not take the answer', async () => {
     const local = await startLocal({
       answers: { 'who paints': unknown('who paints') },
-      slack: ({ method }) => (method === 'chat.postMessage' ? { ok: false, error: 'is_archived' } : undefined),
+      slack: (api) => void api.fault('chat.postMessage', { kind: 'refuse', error: 'is_archived' }),
     })
     await local.slack.say('who paints')
     expect(await local.service.storage.unanswered.list()).toEqual([])
@@ -152,8 +159,8 @@ describe('a direct message', () => {
 
   test('that is not one is left alone', async () => {
     const local = await startLocal()
-    await local.slack.say('who builds', general, { event: { type: 'message', channel_type: 'channel' } })
-    expect(local.slack.calls).toEqual([])
+    await local.slack.hear(mention({ type: 'message', channel_type: 'channel' }))
+    expect(local.calls()).toEqual([])
   })
 })
 

@@ -2,23 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { About } from '#answer/answer.ts'
 import { createAnswerer } from '#answer/answerer.ts'
 import type { Catalog } from '#knowledge/catalog.ts'
-import { createLog } from '#log.ts'
-import { createService } from '#service.ts'
-import { startWorld, team } from '#standin/world.ts'
-import { you } from '#workspace/bodies.ts'
+import type { Fault } from '#standin/api/faults.ts'
 import { catalogOf, kiln } from '../support/catalogs.ts'
-import { about, answererOf, choose, unknown } from './answers.ts'
-import {
-  buttonOf,
-  buttonsOf,
-  configOf,
-  sentTo,
-  startLocal,
-  wordsOf,
-  type Json,
-  type Local,
-  type LocalOptions,
-} from './local.ts'
+import { about, choose, unknown } from './answers.ts'
+import { sentTo, startLocal, type Local, type LocalOptions } from './local.ts'
+import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
+import { town, you } from './town.ts'
 
 const pages = ['hello', 'help', 'sources', 'privacy'] as const
 
@@ -45,14 +34,14 @@ async function opened(options: LocalOptions = {}): Promise<Local> {
 describe('the Home', () => {
   test('is published to whoever opened it, with the token of their team', async () => {
     const local = await opened()
-    const [published, ...more] = local.slack.calls
+    const [published, ...more] = local.calls()
     expect(more).toEqual([])
     expect(published).toMatchObject({
       method: 'views.publish',
-      token: 'xoxb-local',
-      body: { user_id: you.id, view: { type: 'home' } },
+      team: town.id,
+      args: { user_id: you.id, view: { type: 'home' } },
     })
-    expect(published?.body).not.toHaveProperty('hash')
+    expect(published?.args).not.toHaveProperty('hash')
     expect(local.problems()).toEqual([])
   })
 
@@ -95,7 +84,11 @@ describe('the Home', () => {
 
   test('is published again for each opening, once for one that Slack tells of twice', async () => {
     const local = await startLocal()
-    await Promise.all([1, 2, 3].map(() => local.slack.openTab('home', 'Ev1')))
+    const opening = local.world.payloads.event(
+      { type: 'app_home_opened', user: you.id, channel: 'D1GOFER', tab: 'home' },
+      { user: you.id },
+    )
+    await local.slack.deliver(opening, opening, opening)
     expect(sentTo(local, 'views.publish')).toHaveLength(1)
     await local.slack.openTab('home')
     expect(sentTo(local, 'views.publish')).toHaveLength(2)
@@ -103,21 +96,20 @@ describe('the Home', () => {
 
   test.each(['messages', 'about', ''])('is not published for the tab %j', async (tab) => {
     const local = await startLocal()
-    expect(await local.slack.openTab(tab)).toEqual({ acks: [undefined] })
-    expect(local.slack.calls).toEqual([])
+    await local.slack.openTab(tab)
+    expect(local.acks).toEqual([undefined])
+    expect(local.calls()).toEqual([])
   })
 
-  test.each([
-    ['refuses', () => ({ ok: false, error: 'not_enabled' }), 'not_enabled'],
-    ['breaks', () => new Response('', { status: 500 }), 'http_500'],
-    ['hangs up', () => Promise.reject(new TypeError('fetch failed')), 'no_answer'],
-  ])('is logged and counted where Slack %s, and works the next time', async (_how, answer, reason) => {
-    let broken = true
-    const local = await opened({ slack: ({ method }) => (method === 'views.publish' && broken ? answer() : undefined) })
-    expect(local.slack.shown).toEqual([])
+  test.each<[string, Fault, string]>([
+    ['refuses', { kind: 'refuse', error: 'not_enabled' }, 'not_enabled'],
+    ['breaks', { kind: 'status', status: 500 }, 'http_500'],
+    ['hangs up', { kind: 'reset', done: false }, 'und_err_socket'],
+  ])('is logged and counted where Slack %s, and works the next time', async (_how, fault, reason) => {
+    const local = await opened({ slack: (api) => void api.fault('views.publish', fault, 1) })
+    expect(local.shown).toEqual([])
     expect(local.log.join('')).toContain(`"method":"views.publish","reason":"${reason}"`)
     expect(local.log.join('')).not.toContain('"msg":"failed"')
-    broken = false
     await local.slack.openTab('home')
     expect(local.view()).toMatchObject({ how: 'publish' })
   })
@@ -130,13 +122,16 @@ describe('a press in the Home', () => {
     const labels = [...buttonsOf(home).keys()]
     expect(labels).toContain('who builds')
     for (const label of labels) {
-      const before = local.slack.shown.length
-      expect(await local.slack.press(buttonOf(home, label), home)).toEqual({ acks: [undefined] })
-      expect(local.slack.shown).toHaveLength(before + 1)
+      const before = local.shown.length
+      await local.slack.press(buttonOf(home, label), home)
+      expect(local.acks.at(-1)).toBeUndefined()
+      expect(local.shown).toHaveLength(before + 1)
       // Nothing can be pushed onto the Home, and nothing but a Home can take its place.
       expect(local.view()).toMatchObject({ how: 'open', view: { type: 'modal' } })
       expect(wordsOf(local.view())).not.toBe('')
+      await local.slack.close(local.view().view)
     }
+    expect(local.world.api.home(town.id, you.id)?.view.hash).toBe(home.view.hash)
     expect(local.problems()).toEqual([])
   })
 
@@ -166,10 +161,7 @@ describe('a press in the Home', () => {
     await local.slack.press(buttonOf(local.view(), 'Ask a question'), local.view())
     expect(local.view().view['callback_id']).toBe('gofer_picker')
     expect(wordsOf(local.view())).toContain('shown in this window, to you only')
-    const values: Record<string, Json> = {
-      gofer_block_question: { gofer_question: { type: 'plain_text_input', value: 'who builds' } },
-    }
-    await local.slack.submit(local.view().view, values)
+    await local.slack.submit(local.view().view, { gofer_question: 'who builds' })
     expect(wordsOf(local.view())).toContain('Bridges: who builds')
     expect(sentTo(local, 'response_url')).toEqual([])
     expect(local.problems()).toEqual([])
@@ -178,34 +170,10 @@ describe('a press in the Home', () => {
   test('keeps nothing where no window opened', async () => {
     const local = await opened({
       answers: { 'who builds': unknown('who builds') },
-      slack: ({ method }) => (method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : undefined),
+      slack: (api) => void api.fault('views.open', { kind: 'refuse', error: 'expired_trigger_id' }),
     })
     await local.slack.press(buttonOf(local.view(), 'who builds'), local.view())
     expect(await local.service.storage.unanswered.list()).toEqual([])
     expect(local.log.join('')).toContain('"method":"views.open","reason":"expired_trigger_id"')
   })
-})
-
-test('over HTTP, a strict Slack takes the Home and the window of a press in it', async () => {
-  const ours = team()
-  await using slack = await startWorld({ teams: [ours] })
-  await using service = createService(
-    configOf({
-      SLACK_BOT_TOKEN: ours.token,
-      SLACK_SIGNING_SECRET: slack.world.signingSecret,
-      SLACK_API_URL: slack.api.url,
-      PORT: '0',
-    }),
-    { answerer: answererOf(), log: createLog({ level: 'silent', format: 'json' }) },
-  )
-  const send = slack.sendTo(`${await service.start()}/slack/events`)
-  const user = ours.users[0]?.id ?? ''
-  await send(slack.payloads.event({ type: 'app_home_opened', user, channel: 'D0HOME', tab: 'home' }))
-  await expect.poll(() => slack.api.home(ours.id, user)).toBeDefined()
-  const home = slack.api.home(ours.id, user)
-  if (!home) throw new Error('no Home')
-  await send(slack.payloads.blockActions({ view: home }, 'gofer_ask:0', { block: 'gofer_block_examples' }))
-  await expect.poll(() => slack.api.views()).toHaveLength(1)
-  expect(slack.api.views()[0]?.view).toMatchObject({ type: 'modal', callback_id: 'gofer_answer' })
-  expect(slack.api.home(ours.id, user)?.view.hash).toBe(home.view.hash)
 })

@@ -1,37 +1,49 @@
-import { expect } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { toConfig, type Config, type Env } from '#config.ts'
 import { createLog } from '#log.ts'
 import { createService, type Service } from '#service.ts'
+import { manualClock, seededRandom, type ManualClock } from '#standin/clock.ts'
+import { httpLine, socketLine, type Line } from '#standin/line.ts'
+import type { Call, SlackApi } from '#standin/server.ts'
+import { startWorld, type RunningWorld } from '#standin/world.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import type { Storage } from '#storage/ports.ts'
-import { readDelivery } from '#slack/read.ts'
-import { errorsOf, formatFinding, validateAck, validateMessage, validateView, type AckKind } from '#slack/validate.ts'
-import type { Outgoing, Said } from '#workspace/fetch.ts'
-import { LocalReceiver } from '#workspace/receiver.ts'
-import { LocalSlack, type ShownMessage, type ShownView } from '#workspace/slack.ts'
-import { manualClock, type ManualClock } from '#standin/clock.ts'
+import { manifestFeatures } from '#workspace/manifest.ts'
+import { createActs, type Acts } from './acts.ts'
 import { answererOf, type Answers } from './answers.ts'
+import { watchShown, type Shown, type ShownMessage, type ShownView } from './shown.ts'
+import { town } from './town.ts'
 
-export type Json = Record<string, unknown>
-
-/** The real app in process, with a Slack that tests can look into. */
+/** The whole program on a free port, and a strict Slack on another that tests can look into. Time stands still for both. */
 export type Local = {
-  readonly slack: LocalSlack
+  /** What people do. */
+  readonly slack: Acts
+  readonly world: RunningWorld
   readonly service: Service
   readonly clock: ManualClock
   readonly log: readonly string[]
-  /** Everything that left and should not have, in words. */
-  readonly problems: () => string[]
+  /** The body of each acknowledgement, in order; undefined for an empty one. */
+  readonly acks: readonly unknown[]
+  /** What people saw, in order. */
+  readonly shown: readonly Shown[]
+  /** The newest one of them. */
   readonly message: () => ShownMessage
   readonly view: () => ShownView
+  /** What left for Slack, but for the question who we are. */
+  readonly calls: () => Call[]
+  /** Everything that left and should not have, in words. */
+  readonly problems: () => string[]
+  /** Ends the program and starts it again, with nothing kept. */
+  readonly restart: () => Promise<void>
 }
 
 export type LocalOptions = {
   readonly answers?: Answers
-  /** Plays Slack where the test wants another one than a friendly one. */
-  readonly slack?: (call: Outgoing) => Said | undefined | Promise<Said | undefined>
+  /** Plans what goes wrong in Slack, where a test wants another one than a friendly one. */
+  readonly slack?: (api: SlackApi) => void
   readonly env?: Env
   readonly storage?: Partial<Storage>
+  readonly over?: 'http' | 'socket'
 }
 
 export function configOf(env: Env = {}): Config {
@@ -40,109 +52,93 @@ export function configOf(env: Env = {}): Config {
   return made.config
 }
 
-export async function startLocal({ answers, slack: answer, env = {}, storage }: LocalOptions = {}): Promise<Local> {
+/** Starts everything, and takes it down at the end of the test. */
+export async function startLocal({
+  answers,
+  slack,
+  env = {},
+  storage,
+  over = 'http',
+}: LocalOptions = {}): Promise<Local> {
   const clock = manualClock()
+  const command = env['SLASH_COMMAND'] ?? '/golang'
+  const world = await startWorld(
+    { teams: [town], features: manifestFeatures(command) },
+    { clock, random: seededRandom() },
+  )
   const log: string[] = []
-  const problems: string[] = []
-  let door: LocalReceiver | undefined
-  // What is acknowledged leaves the building as well, so it is looked at on its way.
-  const send: LocalReceiver['send'] = async (body, envelope) => {
-    const taken = await (door ?? expect.fail('no door')).send(body, envelope)
-    for (const ack of taken.acks) problems.push(...ackProblems(body, ack))
-    return taken
-  }
-  const slack = new LocalSlack(() => ({ send }), '/golang', answer)
+  const acks: unknown[] = []
+  const shown = watchShown(world.api)
+  const config = configOf({ ...settingsFor(world, over), ...env })
   let ids = 0
-  const service = createService(configOf({ LOG_LEVEL: 'info', ...env }), {
-    answerer: answererOf(answers),
-    clock,
-    storage: { ...memoryStorage(clock.now), ...storage },
-    newId: () => `id-${(ids += 1)}`,
-    fetch: slack.fetch,
-    log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
-    receiver: (deps) => (door = new LocalReceiver(deps)),
+  const begin = async (): Promise<{ service: Service; line: Line }> => {
+    const service = createService(config, {
+      answerer: answererOf(answers),
+      clock,
+      storage: { ...memoryStorage(clock.now), ...storage },
+      newId: () => `id-${(ids += 1)}`,
+      log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
+    })
+    const origin = await service.start()
+    if (over === 'socket') await world.socket.connected()
+    await service.settled()
+    return {
+      service,
+      line: over === 'http' ? httpLine(world.sendTo(`${origin}/slack/events`)) : socketLine(world.socket),
+    }
+  }
+  let running = await begin()
+  onTestFinished(async () => {
+    const stopped = running.service.stop()
+    // What a failed test left waiting must not be waited for.
+    clock.advance(60_000)
+    await stopped
+    await world.close()
   })
-  await service.start()
-  // Slack was asked who we are; what leaves from here on is what the test is about.
-  await expect.poll(() => slack.calls.length).toBe(1)
-  slack.calls.length = 0
+  const line: Line = async (...what) => {
+    const came = await running.line(...what)
+    if (came.kind === 'answered') acks.push(came.body === '' ? undefined : came.body)
+    return came
+  }
+  const calls = (): Call[] => world.requests.filter(({ method }) => !introductions.has(method))
+  slack?.(world.api)
   return {
-    slack,
-    service,
+    slack: createActs(world, { line, settled: () => running.service.settled(), command }),
+    world,
+    get service() {
+      return running.service
+    },
     clock,
     log,
-    problems: () => [...problems, ...slack.calls.flatMap(callProblems)],
-    message: () => lastOf(slack, 'message'),
-    view: () => lastOf(slack, 'view'),
+    acks,
+    shown,
+    message: () => lastOf(shown, (one) => one.kind === 'message'),
+    view: () => lastOf(shown, (one) => one.kind === 'view'),
+    calls,
+    problems: world.api.problems,
+    restart: async () => {
+      await running.service.stop()
+      running = await begin()
+    },
   }
 }
 
-function lastOf<K extends 'message' | 'view'>(
-  slack: LocalSlack,
-  kind: K,
-): Extract<LocalSlack['shown'][number], { kind: K }> {
-  const found = slack.shown.findLast((shown) => shown.kind === kind)
-  if (!found) throw new Error(`no ${kind} was shown`)
-  // findLast does not narrow by a value of the closure.
-  return found as Extract<LocalSlack['shown'][number], { kind: K }>
-}
+/** How the program makes itself known. */
+const introductions = new Set(['auth.test', 'apps.connections.open'])
 
-const ackKinds: Readonly<Record<string, AckKind>> = {
-  command: 'slash_command',
-  action: 'block_actions',
-  options: 'block_suggestion',
-  submission: 'view_submission',
-  shortcut: 'shortcut',
-  event: 'event',
-  tab: 'event',
-}
+const settingsFor = ({ api, world }: RunningWorld, over: 'http' | 'socket'): Env => ({
+  SLACK_BOT_TOKEN: town.token,
+  ...(over === 'http' ? { SLACK_SIGNING_SECRET: world.signingSecret } : { SLACK_APP_TOKEN: world.appToken }),
+  SLACK_API_URL: api.url,
+  PORT: '0',
+  LOG_LEVEL: 'info',
+})
 
-function ackProblems(body: Json, ack: object | undefined): string[] {
-  const read = readDelivery(body)
-  const kind = read.kind === 'delivery' ? ackKinds[read.delivery.surface] : undefined
-  return kind ? errorsOf(validateAck(kind, ack)).map((finding) => `ack: ${formatFinding(finding)}`) : []
-}
-
-function callProblems({ method, body }: Outgoing): string[] {
-  const findings = method.startsWith('views.')
-    ? validateView(body['view'], method === 'views.publish' ? 'home' : 'modal')
-    : method === 'chat.postMessage' || method === 'chat.postEphemeral' || method === 'response_url'
-      ? validateMessage(body, method)
-      : []
-  return errorsOf(findings).map((finding) => `${method}: ${formatFinding(finding)}`)
-}
-
-type Has = { readonly blocks?: readonly Json[]; readonly view?: Json }
-
-const blocksOf = (on: Has): readonly Json[] => on.blocks ?? ((on.view?.['blocks'] ?? []) as Json[])
-
-/** The buttons of a message or view, by their words. */
-export function buttonsOf(on: Has): Map<string, Json> {
-  const elements: Json[] = blocksOf(on).flatMap((block) =>
-    ((block['elements'] ?? []) as Json[]).map((element) => ({ ...element, block_id: block['block_id'] })),
-  )
-  const buttons = elements.filter((element) => element['type'] === 'button')
-  return new Map(buttons.map((element) => [(element['text'] as { text: string }).text, element]))
-}
-
-export function buttonOf(on: Has, label: string): Json {
-  const button = buttonsOf(on).get(label)
-  if (!button) throw new Error(`no button "${label}" among ${[...buttonsOf(on).keys()].join(', ')}`)
-  return button
-}
-
-/** Every text in the blocks, as a reader sees them, a line each. */
-export function wordsOf(on: Has): string {
-  return blocksOf(on).flatMap(textsIn).join('\n')
-}
-
-function textsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsIn)
-  if (typeof value !== 'object' || value === null) return []
-  const { text, ...rest } = value as { text?: unknown }
-  return [...(typeof text === 'string' ? [text] : textsIn(text)), ...Object.values(rest).flatMap(textsIn)]
+function lastOf<T extends Shown>(shown: readonly Shown[], is: (one: Shown) => one is T): T {
+  const found = shown.findLast(is)
+  if (!found) throw new Error('nothing of the kind was shown')
+  return found
 }
 
 /** What went to a method, in order. */
-export const sentTo = (local: Local, method: string): Outgoing[] =>
-  local.slack.calls.filter((call) => call.method === method)
+export const sentTo = (local: Local, method: string): Call[] => local.world.api.calls(method)

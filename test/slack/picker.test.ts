@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { general } from '#workspace/bodies.ts'
+import { startWorld } from '#standin/world.ts'
 import { list } from './answers.ts'
-import { buttonOf, buttonsOf, sentTo, startLocal, wordsOf, type Json, type Local, type LocalOptions } from './local.ts'
+import { sentTo, startLocal, type Local, type LocalOptions } from './local.ts'
+import { buttonOf, buttonsOf, wordsOf, type Json } from './reading.ts'
+import { general, you } from './town.ts'
 
-const typed = (value: string | null): Record<string, Json> => ({
-  gofer_block_topic: { gofer_topic: { type: 'external_select', selected_option: null } },
-  gofer_block_question: { gofer_question: { type: 'plain_text_input', value } },
-})
-const chosen = (value: string): Record<string, Json> => ({
-  ...typed(null),
-  gofer_block_topic: {
-    gofer_topic: { type: 'external_select', selected_option: { text: { type: 'plain_text', text: value }, value } },
-  },
-})
+const typed = (value: string) => ({ gofer_question: value })
+const chosen = (value: string) => ({ gofer_topic: value })
 
 async function opened(options: LocalOptions = {}): Promise<Local> {
   const local = await startLocal(options)
@@ -32,10 +26,10 @@ describe('the picker', () => {
 
   test('suggests from memory, in the acknowledgement', async () => {
     const local = await opened()
-    const all = await local.slack.suggest(local.view().view, 'gofer_block_topic', 'gofer_topic', '')
-    expect(all.acks).toMatchObject([{ options: [{ value: 'tell me of arches' }, {}, {}] }])
-    const some = await local.slack.suggest(local.view().view, 'gofer_block_topic', 'gofer_topic', 'Ca')
-    expect(some.acks).toMatchObject([{ options: [{ text: { type: 'plain_text', text: 'Cables' } }] }])
+    await local.slack.suggest(local.view().view, 'gofer_topic', '')
+    expect(local.acks.at(-1)).toMatchObject({ options: [{ value: 'tell me of arches' }, {}, {}] })
+    await local.slack.suggest(local.view().view, 'gofer_topic', 'Ca')
+    expect(local.acks.at(-1)).toMatchObject({ options: [{ text: { type: 'plain_text', text: 'Cables' } }] })
     expect(sentTo(local, 'response_url')).toEqual([])
     expect(local.problems()).toEqual([])
   })
@@ -45,16 +39,14 @@ describe('the picker', () => {
     ['what was typed', typed('who builds'), 'Bridges: who builds'],
     [
       'what was typed before what was chosen',
-      {
-        ...chosen('tell me of arches'),
-        gofer_block_question: typed('who builds')['gofer_block_question'] ?? {},
-      },
+      { ...chosen('tell me of arches'), ...typed('who builds') },
       'Bridges: who builds',
     ],
   ])('answers %s where it came from, to the asker only, and closes', async (_what, values, title) => {
     const local = await opened()
-    const { acks } = await local.slack.submit(local.view().view, values)
-    expect(acks).toEqual([undefined])
+    await local.slack.submit(local.view().view, values)
+    expect(local.acks.at(-1)).toBeUndefined()
+    expect(local.world.api.views()).toEqual([])
     expect(local.message()).toMatchObject({ place: general, ephemeral: true })
     expect(local.message().text).toContain(title)
     expect([...buttonsOf(local.message()).keys()]).toContain('Share to #general')
@@ -63,26 +55,28 @@ describe('the picker', () => {
 
   test('asks again on the field when nothing was filled in', async () => {
     const local = await opened()
-    const { acks } = await local.slack.submit(local.view().view, typed(null))
-    expect(acks).toMatchObject([{ response_action: 'errors', errors: { gofer_block_question: expect.any(String) } }])
+    expect(await local.slack.submit(local.view().view, {})).toMatchObject({
+      kind: 'errors',
+      errors: { gofer_block_question: expect.any(String) },
+    })
     await local.slack.submit(local.view().view, typed('who builds'))
     expect(local.message().text).toContain('Bridges: who builds')
   })
 
   test('answers once, however often it is sent', async () => {
     const local = await opened()
-    const { view } = local.view()
-    await Promise.all([1, 2, 3].map(() => local.slack.submit(view, typed('who builds'))))
+    const [view] = local.world.api.views()
+    if (!view) throw new Error('no picker')
+    const hit = () => local.world.payloads.viewSubmission(view, typed('who builds'), { user: you.id })
+    await local.slack.deliver(hit(), hit(), hit())
     expect(sentTo(local, 'response_url')).toHaveLength(1)
   })
 
   test('says so with a button when it could not open', async () => {
-    let late = true
     const local = await opened({
-      slack: ({ method }) => (method === 'views.open' && late ? { ok: false, error: 'expired_trigger_id' } : undefined),
+      slack: (api) => void api.fault('views.open', { kind: 'refuse', error: 'expired_trigger_id' }, 1),
     })
     expect(local.message().text).toContain('in time')
-    late = false
     await local.slack.press(buttonOf(local.message(), 'Open the picker'), local.message())
     expect(local.view().view['callback_id']).toBe('gofer_picker')
     expect(local.problems()).toEqual([])
@@ -90,21 +84,23 @@ describe('the picker', () => {
 
   test('answers in the channel by another way when the address is used up', async () => {
     const local = await opened({
-      slack: ({ method }) => (method === 'response_url' ? new Response('used_url', { status: 404 }) : undefined),
+      slack: (api) => void api.fault('response_url', { kind: 'status', status: 404, body: 'used_url' }),
     })
     await local.slack.submit(local.view().view, typed('who builds'))
-    expect(sentTo(local, 'chat.postEphemeral')[0]?.body).toMatchObject({ channel: general.id, user: 'U1YOU' })
+    expect(sentTo(local, 'chat.postEphemeral')[0]?.args).toMatchObject({ channel: general.id, user: you.id })
     expect(local.problems()).toEqual([])
   })
 
   test('never posts to an address that is not Slack’s', async () => {
+    await using elsewhere = await startWorld()
     const local = await opened()
-    const view = {
-      ...local.view().view,
-      private_metadata: JSON.stringify({ v: 1, url: 'https://evil.example/collect' }),
-    }
-    await local.slack.submit(view, typed('who builds'))
-    expect(local.slack.calls.map(({ url }) => url).filter((url) => url.includes('evil'))).toEqual([])
+    const [open] = local.world.api.views()
+    if (!open) throw new Error('no picker')
+    const evil = elsewhere.api.responseUrl({ team: 'T0GOFER', channel: 'C0GENGOFER', user: 'U0ANAGOFER' })
+    open.view = { ...open.view, private_metadata: JSON.stringify({ v: 1, url: evil }) }
+    await local.slack.submit(open.view, typed('who builds'))
+    expect(elsewhere.requests).toEqual([])
+    expect(local.log.join('')).toContain('foreign_host')
   })
 })
 
@@ -125,7 +121,7 @@ describe('shortcuts', () => {
     expect(wordsOf(local.view())).toContain('shown in this window')
     await local.slack.submit(local.view().view, typed('builders'))
     expect(local.view().view).toMatchObject({ callback_id: 'gofer_answer' })
-    expect(local.view().view).not.toHaveProperty('submit')
+    expect(local.view().view['submit']).toBeNull()
     await local.slack.press(buttonOf(local.view(), 'Next'), local.view())
     expect(wordsOf(local.view())).toContain('Lines 7-12 of 20')
     await local.slack.press(buttonOf(local.view(), 'Why this answer?'), local.view())

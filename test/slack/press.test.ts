@@ -1,26 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { choose } from './answers.ts'
-import { buttonOf, sentTo, startLocal, wordsOf } from './local.ts'
+import { sentTo, startLocal } from './local.ts'
+import { buttonOf, wordsOf } from './reading.ts'
+import { you } from './town.ts'
 
 describe('buttons', () => {
   test('run after a restart', async () => {
     const local = await startLocal()
     await local.slack.type('who builds')
     const message = local.message()
-    const restarted = await startLocal({
-      slack: ({ method }) => (method === 'response_url' ? new Response('ok') : undefined),
-    })
-    await restarted.slack.press(buttonOf(message, 'Who measured?'), message)
-    expect(sentTo(restarted, 'response_url')[0]?.body['text']).toContain('Bridges: who measured')
+    await local.restart()
+    await local.slack.press(buttonOf(message, 'Who measured?'), message)
+    expect(sentTo(local, 'response_url')[0]?.args['text']).toContain('Bridges: who measured')
   })
 
   test('give one answer for a press that is delivered five times', async () => {
     const local = await startLocal()
     await local.slack.type('who builds')
-    const message = local.message()
-    const press = { trigger: 'T.press' }
-    await Promise.all([1, 2, 3, 4, 5].map(() => local.slack.press(buttonOf(message, 'Who measured?'), message, press)))
-    expect(local.slack.shown).toHaveLength(2)
+    const [message] = local.world.api.visible()
+    if (!message) throw new Error('no answer')
+    const action = String(buttonOf(message, 'Who measured?')['action_id'])
+    const press = local.world.payloads.blockActions({ message }, action, { user: you.id })
+    await local.slack.deliver(press, press, press, press, press)
+    expect(local.shown).toHaveLength(2)
   })
 
   test('None of these is a plain miss in place of the question, kept after it was said', async () => {
@@ -49,7 +51,7 @@ describe('buttons', () => {
 
   test('Why this answer? finds another way where no window opens', async () => {
     const local = await startLocal({
-      slack: ({ method }) => (method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : undefined),
+      slack: (api) => void api.fault('views.open', { kind: 'refuse', error: 'expired_trigger_id' }),
     })
     await local.slack.type('who builds')
     await local.slack.press(buttonOf(local.message(), 'Why this answer?'), local.message())
@@ -69,34 +71,31 @@ describe('buttons', () => {
   ])('with a value that is not ours say so: %s', async (value) => {
     const local = await startLocal()
     await local.slack.type('who builds')
-    const button = { ...buttonOf(local.message(), 'Share to #general'), value }
+    const button = local.slack.forge(local.message(), buttonOf(local.message(), 'Share to #general'), { value })
     await local.slack.press(button, local.message())
     expect(local.message().text).toContain('older version')
     expect(sentTo(local, 'chat.postMessage')).toEqual([])
   })
 
   test('tell the presser when something breaks', async () => {
-    let broken = false
-    const answer = () => {
-      if (broken) throw new Error('a bug')
-      return choose('brigde')
+    const broken = () => {
+      throw new Error('a bug')
     }
-    const local = await startLocal({ answers: { brigde: answer } })
-    await local.slack.type('brigde ')
-    broken = true
-    const button = { ...buttonOf(local.message(), 'None of these'), value: '{"v":1,"q":["brigde"],"a":"x"}' }
-    await local.slack.press(button, local.message())
+    const local = await startLocal({ answers: { brigde: choose('brigde'), broken } })
+    await local.slack.type('brigde')
+    const button = buttonOf(local.message(), 'None of these')
+    const value = '{"v":1,"q":["broken"],"a":"x"}'
+    await local.slack.press(local.slack.forge(local.message(), button, { value }), local.message())
     expect(local.message()).toMatchObject({ ephemeral: true, text: expect.stringContaining('went wrong on my side') })
   })
 
   test('of nobody are acknowledged and do nothing', async () => {
     const local = await startLocal()
     await local.slack.type('who builds')
-    const { acks } = await local.slack.press(
-      { type: 'button', action_id: 'somebody_elses', value: 'x' },
-      local.message(),
-    )
-    expect(acks).toEqual([undefined])
-    expect(local.slack.calls).toEqual([])
+    const ours = buttonOf(local.message(), 'Why this answer?')
+    const theirs = local.slack.forge(local.message(), ours, { action_id: 'somebody_elses', value: 'x' })
+    await local.slack.press(theirs, local.message())
+    expect(local.acks.slice(1)).toEqual([undefined])
+    expect(local.calls()).toEqual([])
   })
 })

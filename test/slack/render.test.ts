@@ -8,7 +8,7 @@ import { answerView } from '#slack/render/view.ts'
 import { errorsOf, validateMessage, validateView } from '#slack/validate.ts'
 import { textLength } from '#slack/validate/json.ts'
 import { citation, found, line, list } from './answers.ts'
-import { buttonsOf, wordsOf, type Json } from './local.ts'
+import { buttonsOf, wordsOf, type Json } from './reading.ts'
 
 const setting = (page = 1, more: Partial<Setting> = {}): Setting => ({
   surface: 'message',

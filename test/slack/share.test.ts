@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { direct, general, type Place } from '#workspace/bodies.ts'
-import type { Said } from '#workspace/fetch.ts'
-import { buttonOf, buttonsOf, sentTo, startLocal, wordsOf, type Local, type LocalOptions } from './local.ts'
+import type { Fault } from '#standin/api/faults.ts'
+import type { Channel } from '#standin/description.ts'
+import type { SlackApi } from '#standin/server.ts'
+import { found } from './answers.ts'
+import { sentTo, startLocal, type Local, type LocalOptions } from './local.ts'
+import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
+import { bot, direct, general, leads, payments } from './town.ts'
 
-const asked = async (options: LocalOptions = {}, place: Place = general): Promise<Local> => {
+const asked = async (options: LocalOptions = {}, place: Channel = general): Promise<Local> => {
   const local = await startLocal(options)
   await local.slack.type('who builds', place)
   return local
@@ -11,24 +15,33 @@ const asked = async (options: LocalOptions = {}, place: Place = general): Promis
 
 /** Presses Share on the answer; what was said to the presser comes back. */
 async function share(local: Local): Promise<string> {
-  const answer = local.slack.shown.find((shown) => shown.kind === 'message')
+  const answer = local.shown.find((shown) => shown.kind === 'message')
   if (answer?.kind !== 'message') throw new Error('no answer')
   const label = [...buttonsOf(answer).keys()].find((one) => one.startsWith('Share')) ?? ''
   await local.slack.press(buttonOf(answer, label), answer)
   return local.message().text
 }
 
-const posts = (local: Local) => local.slack.shown.filter((shown) => shown.kind === 'message' && !shown.ephemeral)
-const refusing =
-  (error: string, method = 'chat.postMessage') =>
-  (call: { method: string }): Said | undefined =>
-    call.method === method ? { ok: false, error } : undefined
+const posts = (local: Local) => local.shown.filter((shown) => shown.kind === 'message' && !shown.ephemeral)
+/** What meets every post. */
+const meeting =
+  (fault: Fault) =>
+  (api: SlackApi): void =>
+    void api.fault('chat.postMessage', fault)
+
+/** Nobody listens where Slack was, until what comes back is called. */
+async function takeDown({ server, url }: SlackApi): Promise<() => Promise<void>> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+  return () => new Promise((resolve) => server.listen(Number(new URL(url).port), '127.0.0.1', resolve))
+}
 
 describe('share', () => {
   test.each([
     [general, 'Share to #general', 'posted to #general'],
     [direct, 'Share here', 'posted in this conversation'],
-    [{ id: 'G1', name: 'privategroup' }, 'Share here', 'posted in this conversation'],
+    [leads, 'Share here', 'posted in this conversation'],
   ])('names its target and asks once: %j', async (place, label, where) => {
     const local = await asked({}, place)
     const button = buttonOf(local.message(), label)
@@ -52,7 +65,7 @@ describe('share', () => {
     await Promise.all([share(local), share(local)])
     expect(await share(local)).toContain('shared already')
     expect(posts(local)).toHaveLength(1)
-    const told = local.slack.shown.flatMap((shown) => (shown.kind === 'message' && shown.ephemeral ? [shown.text] : []))
+    const told = local.shown.flatMap((shown) => (shown.kind === 'message' && shown.ephemeral ? [shown.text] : []))
     expect(told.filter((text) => text.startsWith('Posted'))).toHaveLength(1)
     expect(told.filter((text) => text.includes('shared already'))).toHaveLength(2)
   })
@@ -60,20 +73,21 @@ describe('share', () => {
   test('posts once from whichever page', async () => {
     const local = await asked()
     await share(local)
-    const other = local.slack.shown[0]
+    const other = local.shown[0]
     const button = buttonOf(other?.kind === 'message' ? other : {}, 'Share to #general')
-    const onPageTwo = { ...button, value: String(button['value']).replace('}', ',"p":2}') }
-    await local.slack.press(onPageTwo, other ?? local.message())
+    if (other?.kind !== 'message') throw new Error('no answer')
+    const value = String(button['value']).replace('}', ',"p":2}')
+    await local.slack.press(local.slack.forge(other, button, { value }), other)
     expect(posts(local)).toHaveLength(1)
   })
 
   test.each(['not_in_channel', 'channel_not_found', 'restricted_action'])(
     'goes by the response_url where Slack says %s',
     async (error) => {
-      const local = await asked({ slack: refusing(error) })
+      const local = await asked({ slack: meeting({ kind: 'refuse', error }) })
       expect(await share(local)).toContain('Posted to #general')
       expect(posts(local)).toHaveLength(1)
-      expect(sentTo(local, 'response_url')[0]?.body).toMatchObject({
+      expect(sentTo(local, 'response_url')[0]?.args).toMatchObject({
         response_type: 'in_channel',
         replace_original: false,
       })
@@ -82,35 +96,24 @@ describe('share', () => {
   )
 
   test('says how to invite where nothing can be posted, and may be pressed again then', async () => {
-    let member = false
-    const local = await asked({
-      slack: ({ method, body }) => {
-        if (member) return undefined
-        if (method === 'chat.postMessage') return { ok: false, error: 'not_in_channel' }
-        return method === 'response_url' && body['response_type'] === 'in_channel'
-          ? new Response('no_permission', { status: 403 })
-          : undefined
-      },
-    })
+    const local = await asked(
+      { slack: (api) => void api.fault('response_url', { kind: 'status', status: 403, body: 'no_permission' }, 1) },
+      payments,
+    )
     expect(await share(local)).toContain('/invite <@U1GOFER>')
     expect(posts(local)).toHaveLength(0)
-    member = true
-    expect(await share(local)).toContain('Posted to #general')
+    local.world.api.slack.world.teams[0]?.channels.find(({ id }) => id === payments.id)?.members.push(bot.id)
+    expect(await share(local)).toContain('Posted to #payments')
     expect(posts(local)).toHaveLength(1)
   })
 
-  test.each<[string, () => Said]>([
-    [
-      'the connection broke after it was sent',
-      () => {
-        throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } })
-      },
-    ],
-    ['Slack broke', () => new Response('<html>', { status: 502 })],
-    ['Slack is not sure itself', () => ({ ok: false, error: 'internal_error' })],
-    ['no verdict came', () => new Response('<html>maintenance</html>', { headers: { 'content-type': 'text/html' } })],
-  ])('does not post again when %s, and says so honestly', async (_what, answer) => {
-    const local = await asked({ slack: ({ method }) => (method === 'chat.postMessage' ? answer() : undefined) })
+  test.each<[string, Fault]>([
+    ['the connection broke after it was sent', { kind: 'reset', done: false }],
+    ['Slack broke', { kind: 'status', status: 502, body: '<html>' }],
+    ['Slack is not sure itself', { kind: 'refuse', error: 'internal_error' }],
+    ['no verdict came', { kind: 'status', status: 200, body: '<html>maintenance</html>' }],
+  ])('does not post again when %s, and says so honestly', async (_what, fault) => {
+    const local = await asked({ slack: meeting(fault) })
     expect(await share(local)).toContain('did not tell me whether')
     expect(await share(local)).toContain('did not tell me whether')
     expect(sentTo(local, 'chat.postMessage')).toHaveLength(1)
@@ -118,40 +121,30 @@ describe('share', () => {
   })
 
   test('tries again where nothing arrived', async () => {
-    let tries = 0
-    const local = await asked({
-      slack: ({ method }) => {
-        if (method !== 'chat.postMessage' || (tries += 1) > 1) return undefined
-        throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
-      },
-    })
+    const local = await asked()
+    const back = await takeDown(local.world.api)
     const said = share(local)
-    await expect.poll(() => tries).toBe(1)
-    await expect.poll(() => (local.clock.advance(300), posts(local).length)).toBe(1)
+    // The app heard that nobody is there, and waits before it tries again.
+    await expect.poll(local.clock.waiting).toBe(1)
+    await back()
+    local.clock.advance(300)
     expect(await said).toContain('Posted to #general')
+    expect(posts(local)).toHaveLength(1)
   })
 
   test('waits as long as Slack asks for, within reason', async () => {
-    let tries = 0
-    const busy = () =>
-      new Response('{"ok":false,"error":"ratelimited"}', { status: 429, headers: { 'retry-after': '60' } })
-    const local = await asked({
-      slack: ({ method }) => (method === 'chat.postMessage' && (tries += 1) ? busy() : undefined),
-    })
+    const local = await asked({ slack: meeting({ kind: 'rateLimited', retryAfter: 60 }) })
     expect(await share(local)).toContain('in a minute')
-    expect(tries).toBe(1)
+    expect(sentTo(local, 'chat.postMessage')).toHaveLength(1)
     expect(posts(local)).toHaveLength(0)
   })
 
   test('leaves the table out where Slack refuses it: its words are there', async () => {
     const local = await startLocal({
-      slack: ({ method, body }) =>
-        method === 'chat.postMessage' && JSON.stringify(body['blocks']).includes('"type":"table"')
-          ? { ok: false, error: 'invalid_blocks' }
-          : undefined,
+      slack: meeting({ kind: 'refuseBlock', block: 'table' }),
       answers: {
         'who builds': {
-          ...(await import('./answers.ts')).found('who builds'),
+          ...found('who builds'),
           sections: [
             {
               kind: 'table',

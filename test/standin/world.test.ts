@@ -216,6 +216,28 @@ describe('over a socket', () => {
   })
 })
 
+test("Slack's own client uploads a file", async () => {
+  await using open = await startWorld({ teams: [team({ scopes: ['chat:write', 'files:write'] })] })
+  const { client } = new App({
+    receiver: new HTTPReceiver({ signingSecret: 'x' }),
+    deferInitialization: true,
+    token: ours.token,
+    clientOptions: { slackApiUrl: open.api.url },
+  })
+  const channel = channelNamed(ours, 'general').id
+  await client.filesUploadV2({
+    token: ours.token,
+    channel_id: channel,
+    filename: 'decision.md',
+    content: '# Decision',
+    initial_comment: 'For the record',
+  })
+  expect(open.api.visible({ channel })).toMatchObject([
+    { text: 'For the record', files: [{ name: 'decision.md', size: 10, filetype: 'markdown' }] },
+  ])
+  expect(open.api.problems()).toEqual([])
+})
+
 test('the same description and seed give the same ids', async () => {
   await using again = await startWorld()
   const ids = (world: RunningWorld): unknown[] => [

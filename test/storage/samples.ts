@@ -64,7 +64,7 @@ export const conversation: Conversation = {
       context: [],
       intent: 'who-uses',
       intentFrom: 'words',
-      mentions: [{ kind: 'domain', id: 'fintech', typed: 'fintech', name: 'fintech', score: 1, from: 4, to: 4 }],
+      mentions: [{ kind: 'domains', id: 'fintech', typed: 'fintech', name: 'fintech', score: 1, from: 4, to: 4 }],
       excluded: [],
       against: false,
       namesSubject: true,

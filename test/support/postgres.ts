@@ -22,7 +22,9 @@ export type TestPostgres = {
 /** Why there is none to be had on this machine, in words for a test's title; undefined where there is one. */
 export function whyNoPostgres(): string | undefined {
   if (!binaries()) return 'no PostgreSQL is installed on this machine'
-  return process.getuid?.() === 0 && !account() ? 'PostgreSQL does not run as root, and there is no user postgres' : undefined
+  return process.getuid?.() === 0 && !account()
+    ? 'PostgreSQL does not run as root, and there is no user postgres'
+    : undefined
 }
 
 export async function startPostgres(): Promise<TestPostgres> {
@@ -107,9 +109,13 @@ async function answers(url: string): Promise<boolean> {
 function binaries(): string | undefined {
   const told = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
   const packaged = '/usr/lib/postgresql'
-  const versions = existsSync(packaged) ? readdirSync(packaged).toSorted((one, other) => Number(other) - Number(one)) : []
+  const versions = existsSync(packaged)
+    ? readdirSync(packaged).toSorted((one, other) => Number(other) - Number(one))
+    : []
   const folders = [...versions.map((version) => join(packaged, version, 'bin')), (told.stdout ?? '').trim()]
-  return folders.find((folder) => folder !== '' && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))))
+  return folders.find(
+    (folder) => folder !== '' && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
+  )
 }
 
 function account(): { readonly uid: number; readonly gid: number } | undefined {

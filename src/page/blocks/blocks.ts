@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { useErrorBoundary } from 'preact/hooks'
 import { html } from '../html.ts'
 import type { Json } from '../protocol.ts'
 import { Chart } from './chart/chart.ts'
@@ -44,8 +45,12 @@ export const drawBlocks = (blocks: readonly Json[], scene: Scene): VNode =>
     ${blocks.map((block, at) => html`<${Block} key=${`${typeOf(block)} ${blockIdOf(block) || at}`} block=${block} scene=${scene} />`)}
   </div>`
 
+/** A block that cannot be drawn must not take the page with it. */
 function Block({ block, scene }: { readonly block: Json; readonly scene: Scene }): VNode {
+  const [problem] = useErrorBoundary()
   const type = typeOf(block)
   const Drawn = Object.hasOwn(kinds, type) ? kinds[type] : undefined
-  return Drawn ? html`<${Drawn} block=${block} scene=${scene} />` : html`<${Unknown} of=${block} />`
+  return Drawn && problem === undefined
+    ? html`<${Drawn} block=${block} scene=${scene} />`
+    : html`<${Unknown} of=${block} />`
 }

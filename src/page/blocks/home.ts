@@ -12,6 +12,6 @@ export function HomeView({ view, talk }: { readonly view: View; readonly talk: T
   const frame = useRef<HTMLDivElement>(null)
   useKeptFocus(frame, view.blocks)
   const on = { kind: 'view', id: view.id } as const
-  const { scene } = useScene({ on, surface: 'home', talk, draw: drawBlocks, blocks: view.blocks })
+  const { scene } = useScene({ on, talk, draw: drawBlocks, blocks: view.blocks })
   return html`<div ref=${frame} class="bk bk-home" tabindex="-1">${drawBlocks(view.blocks, scene)}</div>`
 }

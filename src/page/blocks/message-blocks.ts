@@ -13,6 +13,6 @@ type Props = { readonly blocks: readonly Json[]; readonly on: On; readonly talk:
 export function MessageBlocks({ blocks, on, talk }: Props): VNode {
   const frame = useRef<HTMLDivElement>(null)
   useKeptFocus(frame, blocks)
-  const { scene } = useScene({ on, surface: 'message', talk, draw: drawBlocks, blocks })
+  const { scene } = useScene({ on, talk, draw: drawBlocks, blocks })
   return html`<div ref=${frame} class="bk bk-message" tabindex="-1">${drawBlocks(blocks, scene)}</div>`
 }

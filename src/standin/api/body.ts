@@ -51,18 +51,23 @@ async function readAll(
   return { content: Buffer.concat(chunks), isTooLarge: size > most }
 }
 
-/** The errors for bodies that are none are common to all methods (https://docs.slack.dev/apis/web-api/using-the-slack-web-api). */
+/** The errors for bodies that are none are common to all methods (https://docs.slack.dev/reference/methods/auth.test). */
 async function parseBody(request: IncomingMessage, content: Buffer, isUpload: boolean): Promise<Parsed> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (type === 'multipart/form-data') return readMultipart(content, request.headers['content-type'] ?? '')
   if (isUpload) return { args: {} }
-  if (content.length === 0) return readForm(new URL(request.url ?? '/', 'http://slack.invalid').searchParams)
+  const query = inAddress(request)
+  if (content.length === 0) return readForm(query)
   if (type === 'application/json') return readJson(content.toString('utf8'))
   if (type === '') return { args: {}, refusal: 'missing_post_type' }
   if (type === 'application/x-www-form-urlencoded' || type === 'text/plain')
-    return readForm(new URLSearchParams(content.toString('utf8')))
+    return readForm([...query, ...new URLSearchParams(content.toString('utf8'))])
   return { args: {}, refusal: 'invalid_post_type' }
 }
+
+/** Arguments may stand in the address, in part or all of them; a token there counts for nothing (docs.slack.dev/changelog/2020-11-no-more-tokens-in-querystrings-for-newly-created-apps). */
+const inAddress = (request: IncomingMessage): [string, string][] =>
+  [...new URL(request.url ?? '/', 'http://slack.invalid').searchParams].filter(([field]) => field !== 'token')
 
 const structured = new Set(['blocks', 'attachments', 'view', 'metadata', 'authorizations', 'files', 'message'])
 const flags = new Set([

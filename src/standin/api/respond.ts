@@ -30,7 +30,7 @@ function post(slack: Slack, where: ResponseFor, args: Json): void {
   })
 }
 
-/** Takes the pressed message away; the command itself is not ours to take (slack-platform.md, 2.5). */
+/** Takes the pressed message away; the command itself is not ours to take (https://docs.slack.dev/interactivity/handling-user-interaction). */
 function remove(slack: Slack, where: ResponseFor): void {
   const original = originalOf(slack, where)
   if (original) takeAway(slack, original)

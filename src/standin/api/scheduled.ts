@@ -10,7 +10,7 @@ import type { Slack } from './state.ts'
 /** At most 120 days ahead, and 30 within five minutes in a channel (https://docs.slack.dev/reference/methods/chat.scheduleMessage). */
 const farthest = 120 * 24 * 3600
 const crowd = { most: 30, seconds: 300 }
-/** Too late to take it back (https://docs.slack.dev/messaging/sending-and-scheduling-messages). */
+/** Too late to take it back (https://docs.slack.dev/reference/methods/chat.deleteScheduledMessage). */
 const lastMinute = 60
 
 export function scheduleMessage(slack: Slack, team: Team, args: Json): Answer {

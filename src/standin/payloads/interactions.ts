@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts'
 import { channelNamed } from '../description.ts'
 import { chosen, held, isStateful, pressed, refuseEmpty } from './press.ts'
-import { channelOf, type Scene } from './scene.ts'
+import { channelOf, nameToldOf, type Scene } from './scene.ts'
 import { stateValues } from './state-values.ts'
 import type { On, Payloads } from './types.ts'
 
@@ -25,7 +25,7 @@ export function interactionPayloads({
           team_id: team.id,
           team_domain: team.domain,
           channel_id: channel.id,
-          channel_name: channel.kind === 'private' ? 'privategroup' : channel.name,
+          channel_name: nameToldOf(channel),
           user_id: user.id,
           user_name: user.name,
           command: where.command ?? '/golang',
@@ -137,7 +137,7 @@ export function interactionPayloads({
           callback_id: callbackId,
           trigger_id: api.trigger({ team: team.id, user: user.id }),
           message_ts: ts,
-          channel: { id: channel.id, name: channel.name },
+          channel: { id: channel.id, name: nameToldOf(channel) },
           response_url: responseUrl(team, user, channel),
           message: {
             type: 'message',

@@ -43,6 +43,10 @@ export function createScene(api: SlackApi): Scene {
 export const channelOf = (team: Team, id: string): Channel =>
   team.channels.find((channel) => channel.id === id) ?? { id, name: 'elsewhere', kind: 'private', members: [] }
 
+/** What Slack calls a conversation when it tells an app of it: of private channels it keeps the name to itself. */
+export const nameToldOf = ({ kind, name }: Channel): string =>
+  kind === 'private' && !name.startsWith('mpdm-') ? 'privategroup' : name
+
 function inView({ view: open }: Extract<On, { view: unknown }>, typed: TypedValues): Json {
   const view = { ...open.view, state: { values: stateValues(open.view.blocks, typed) } }
   return { container: { type: 'view', view_id: view.id }, view }
@@ -65,7 +69,7 @@ function inMessage(
       is_ephemeral: isEphemeral,
       ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
     },
-    channel: { id: channel.id, name: channel.name },
+    channel: { id: channel.id, name: nameToldOf(channel) },
     ...(isEphemeral ? {} : { message: asPayload(message, api.slack, team) }),
     state: { values: stateValues(message.blocks, typed) },
   }

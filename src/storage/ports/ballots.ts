@@ -26,12 +26,15 @@ export type Ballot = {
 export type NewBallot = Omit<Ballot, 'id' | 'ts' | 'openedAt' | 'closed'>
 
 /** alreadyOpen: a decision has at most one open ballot. missing: no such decision in this workspace. */
-export type Opened =
-  | { readonly kind: 'opened' | 'alreadyOpen'; readonly ballot: Ballot }
-  | { readonly kind: 'missing' }
+export type Opened = { readonly kind: 'opened' | 'alreadyOpen'; readonly ballot: Ballot } | { readonly kind: 'missing' }
 
 /** One member's answers. The version rises with every change. */
-export type Vote = { readonly voter: string; readonly choices: Choices; readonly castAt: string; readonly version: number }
+export type Vote = {
+  readonly voter: string
+  readonly choices: Choices
+  readonly castAt: string
+  readonly version: number
+}
 
 /**
  * counted: the first of this voter. changed: in place of the one before. `count` is how many have voted, this one included;
@@ -64,13 +67,7 @@ export type BallotStore = {
   /** The ballots of a decision, newest first. */
   readonly of: (team: string, decision: string) => Promise<readonly Ballot[]>
   /** @param fromVersion the version the voter saw, 0 for none; absent: the last one counts, whatever was there */
-  readonly vote: (
-    team: string,
-    ballot: string,
-    voter: string,
-    choices: Choices,
-    fromVersion?: number,
-  ) => Promise<Voted>
+  readonly vote: (team: string, ballot: string, voter: string, choices: Choices, fromVersion?: number) => Promise<Voted>
   /** How many have voted. */
   readonly count: (team: string, ballot: string) => Promise<number>
   readonly own: (team: string, ballot: string, voter: string) => Promise<Vote | undefined>

@@ -29,11 +29,7 @@ export type ReviewStore = {
    * Brings the review forward to now, once for each reason; the date it had falls away.
    * @param reason what came up, such as an entry and its new version
    */
-  readonly hasten: (
-    team: string,
-    decision: string,
-    reason: string,
-  ) => Promise<'scheduled' | 'already' | 'missing'>
+  readonly hasten: (team: string, decision: string, reason: string) => Promise<'scheduled' | 'already' | 'missing'>
   /**
    * Takes due reviews of all workspaces for `leaseMs`, the most overdue first. Exactly one caller gets each, over replicas;
    * when it neither settles nor lives, the next one gets it after the lease.

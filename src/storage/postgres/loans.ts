@@ -2,9 +2,8 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 
 /**
- * The pool as Kysely borrows from it, with two things that a pool of `pg` leaves to its user. A connection that breaks while
- * it is lent says so as an event that would end the process; the query in hand fails anyway, which is enough. And one whose
- * server did not answer in time goes away, since the unanswered question would stand in front of the next one.
+ * The pool as Kysely borrows from it. A connection whose server did not answer in time goes away when it is given back, since
+ * the unanswered question would stand in front of the next one.
  */
 export const loans = (pool: pg.Pool): PostgresPool => ({
   options: pool.options,
@@ -14,7 +13,6 @@ export const loans = (pool: pg.Pool): PostgresPool => ({
 
 function loan(client: pg.PoolClient): PostgresPoolClient {
   let silent = false
-  client.on('error', heard)
   const query = async (text: string, values: readonly unknown[]) => {
     try {
       return await client.query(text, [...values])
@@ -26,11 +24,6 @@ function loan(client: pg.PoolClient): PostgresPoolClient {
   return {
     // Kysely's other form of it, for cursors, is used nowhere.
     query: query as unknown as PostgresPoolClient['query'],
-    release: (destroy = false) => {
-      client.removeListener('error', heard)
-      client.release(destroy || silent)
-    },
+    release: (destroy = false) => client.release(destroy || silent),
   }
 }
-
-function heard(): void {}

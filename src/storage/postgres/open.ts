@@ -3,6 +3,7 @@ import pg from 'pg'
 import { migrate } from '../migrate.ts'
 import type { Opened } from '../opened.ts'
 import { cleanText } from '../sql/clean.ts'
+import type { Db } from '../sql/within.ts'
 import type { Tables } from '../tables.ts'
 import { loans } from './loans.ts'
 
@@ -18,18 +19,16 @@ const migrationLock = 7_304_271_946
  */
 export async function openPostgres(url: string, lost: (error: Error) => void = () => {}): Promise<Opened> {
   await migrated(url)
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: limits.connect,
-    statement_timeout: limits.statement,
-    query_timeout: limits.answer,
-    idle_in_transaction_session_timeout: limits.idleInTransaction,
-    keepAlive: true,
-    application_name: 'gofer',
-  })
-  pool.on('error', lost)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }), plugins: [cleanText] })
+  const db = connected(
+    {
+      connectionString: url,
+      max: connections,
+      statement_timeout: limits.statement,
+      query_timeout: limits.answer,
+      idle_in_transaction_session_timeout: limits.idleInTransaction,
+    },
+    lost,
+  )
   return {
     db,
     // The server groups commits and waits for the disk beside us; asking for less costs a round trip.
@@ -45,9 +44,7 @@ export async function openPostgres(url: string, lost: (error: Error) => void = (
 
 /** On a connection of its own, which may wait for another replica's migration. */
 async function migrated(url: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: limits.connect })
-  pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }) })
+  const db = connected({ connectionString: url, max: 1 })
   try {
     await migrate(db, 'DATABASE_URL', async (within) => {
       await sql.raw(`set local statement_timeout = ${limits.migration}`).execute(within)
@@ -56,4 +53,18 @@ async function migrated(url: string): Promise<void> {
   } finally {
     await db.destroy()
   }
+}
+
+function connected(config: pg.PoolConfig, lost: (error: Error) => void = () => {}): Db {
+  const pool = new pg.Pool({
+    ...config,
+    connectionTimeoutMillis: limits.connect,
+    keepAlive: true,
+    application_name: 'gofer',
+  })
+  pool.on('error', lost)
+  // A connection that breaks while it is lent says so as an event too, which would end the process; the query in hand fails
+  // anyway. From its first moment on: the server's goodbye may stand right behind its welcome.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }), plugins: [cleanText] })
 }

@@ -1,9 +1,4 @@
-import {
-  type KyselyPlugin,
-  OperationNodeTransformer,
-  type PrimitiveValueListNode,
-  type ValueNode,
-} from 'kysely'
+import { type KyselyPlugin, OperationNodeTransformer, type PrimitiveValueListNode, type ValueNode } from 'kysely'
 
 /**
  * Makes every text that goes to the database one that PostgreSQL takes and SQLite gives back: NUL and halves of surrogate

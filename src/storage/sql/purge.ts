@@ -12,7 +12,7 @@ const batch = 1_000
 export async function purgeEnded(db: Db, now: string): Promise<number> {
   let deleted = 0
   for (const table of endingTables) {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const { last, until } = await nextBatch(db, table, now)
       const { numDeletedRows } = await db.deleteFrom(table).where('expires_at', '<=', until).executeTakeFirstOrThrow()
       deleted += Number(numDeletedRows)

@@ -54,7 +54,7 @@ async function place(db: Db, { dueAt, ...review }: Placing): Promise<'scheduled'
   // Writing the decision's row holds it: two that place a review for one decision follow one another.
   const held = await db
     .updateTable('decisions')
-    .set(({ ref }) => ({ version: ref('version') }))
+    .set((row) => ({ version: row.ref('version') }))
     .where('team', '=', team)
     .where('id', '=', decision)
     .returning('id')
@@ -104,14 +104,15 @@ async function claimDue(
 ): Promise<readonly DueReview[]> {
   const rows = await db
     .updateTable('reviews')
-    .set(({ eb }) => ({ claim, due_at: timeOf(now + leaseMs), attempt: eb('attempt', '+', 1) }))
+    .set((row) => ({ claim, due_at: timeOf(now + leaseMs), attempt: row('attempt', '+', 1) }))
     .where('state', '=', sql.lit('waiting'))
     .where('due_at', '<=', timeOf(now))
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('team', 'id'),
+    .where((row) =>
+      row(
+        row.refTuple('team', 'id'),
         'in',
-        selectFrom('reviews')
+        row
+          .selectFrom('reviews')
           .select(['team', 'id'])
           .where('state', '=', sql.lit('waiting'))
           .where('due_at', '<=', timeOf(now))

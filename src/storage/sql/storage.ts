@@ -1,4 +1,3 @@
-import { guarded } from '../guard.ts'
 import type { Storage } from '../ports.ts'
 import { ballotStore } from './ballots.ts'
 import { answerBudget } from './budget.ts'
@@ -21,7 +20,7 @@ import { unansweredStore } from './unanswered.ts'
  */
 export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void> = async () => {}): Storage {
   const kit: Kit = { ...given, keyOf }
-  return guarded({
+  return {
     deliveries: deliveryLog(kit),
     conversations: conversationStore(kit),
     shares: shareLedger(kit),
@@ -37,5 +36,5 @@ export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void>
       await scrub()
     },
     purge: () => purgeEnded(kit.light, timeOf(kit.clock.now())),
-  })
+  }
 }

@@ -22,7 +22,7 @@ export async function castVote(db: Db, cast: Cast): Promise<Voted> {
   const { team, ballot, now } = cast
   const held = await db
     .updateTable('ballots')
-    .set(({ eb }) => ({ moves: eb('moves', '+', 1) }))
+    .set((row) => ({ moves: row('moves', '+', 1) }))
     .where('team', '=', team)
     .where('id', '=', ballot)
     .where('state', '=', 'open')
@@ -53,10 +53,10 @@ async function write(db: Db, { team, ballot, voter, choices, fromVersion, now }:
     .insertInto('votes')
     .values({ team, ballot, voter, choices: JSON.stringify(choices), cast_at: now, version: 1 })
     .onConflict((conflict) => {
-      const update = conflict.columns(['team', 'ballot', 'voter']).doUpdateSet(({ eb, ref }) => ({
-        choices: ref('excluded.choices'),
-        cast_at: ref('excluded.cast_at'),
-        version: eb('votes.version', '+', 1),
+      const update = conflict.columns(['team', 'ballot', 'voter']).doUpdateSet((row) => ({
+        choices: row.ref('excluded.choices'),
+        cast_at: row.ref('excluded.cast_at'),
+        version: row('votes.version', '+', 1),
       }))
       return fromVersion === undefined ? update : update.where('votes.version', '=', fromVersion)
     })

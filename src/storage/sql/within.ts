@@ -17,7 +17,8 @@ export async function within<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (attempt === attempts || !(error instanceof Error && 'code' in error && again.has(String(error.code)))) throw error
+      if (attempt === attempts || !(error instanceof Error && 'code' in error && again.has(String(error.code))))
+        throw error
     }
   }
 }

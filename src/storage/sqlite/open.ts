@@ -1,10 +1,11 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
-import { migrate, StorageRefused } from '../migrate.ts'
+import { Kysely } from 'kysely'
+import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Opened } from '../opened.ts'
+import { StorageRefused } from '../refused.ts'
 import { cleanText } from '../sql/clean.ts'
 import type { Tables } from '../tables.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -54,16 +55,15 @@ function makeFile(dataDir: string, file: string): void {
 
 async function openFile(file: string, dataDir: string): Promise<Opened> {
   const writing = new DatabaseSync(file, { timeout: 0 })
-  let reading: DatabaseSync | undefined
+  let close = async () => writing.close()
   try {
     prepare(writing, file)
-    reading = new DatabaseSync(file, { timeout: 0, readOnly: true })
-    const opened = connected(writing, reading, unmoved(file))
+    const opened = connected(writing, new DatabaseSync(file, { timeout: 0, readOnly: true }), unmoved(file))
+    close = opened.close
     await migrate(opened.db, 'DATA_DIR')
     return opened
   } catch (error) {
-    reading?.close()
-    writing.close()
+    await close()
     throw isDamaged(error) ? new StorageRefused(damaged(join(dataDir, fileName)), { cause: error }) : error
   }
 }
@@ -93,7 +93,8 @@ function connected(writing: DatabaseSync, reading: DatabaseSync, check: () => vo
     scrub: () => writer.alone(() => writing.exec('pragma wal_checkpoint(truncate)')),
     ping: async () => {
       check()
-      await sql`select version from schema_version`.execute(db)
+      // A query that only reads, which waits for nobody.
+      await db.selectFrom('decisions').select('id').limit(1).execute()
     },
     close: () =>
       writer.alone(() => {

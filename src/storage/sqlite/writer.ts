@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Turns } from './turns.ts'
 
 /** What is written together and becomes durable with one wait for the disk. */
-type Group = { readonly durable: boolean; readonly done: PromiseWithResolvers<void> }
+type Group = { readonly durable: boolean; readonly done: PromiseWithResolvers<void>; failure?: unknown }
 
 /** A transaction that has its turn: everybody else's writes wait until it is kept or undone. */
 export type Held = {
@@ -128,13 +128,12 @@ export class Writer {
 
   /** Some failures, such as a full disk, make SQLite undo the whole transaction: then nobody of the group has anything. */
   #run<T>(group: Group, job: () => T): T {
-    if (this.#group !== group) throw new Error('the database rolled back')
+    if (this.#group !== group) throw group.failure
     try {
       return job()
     } catch (error) {
       if (!this.#db.isTransaction) {
-        this.#group = undefined
-        group.done.reject(error)
+        this.#fail(group, error)
       }
       throw error
     }
@@ -157,8 +156,14 @@ export class Writer {
       group.done.resolve()
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback')
-      group.done.reject(error)
+      this.#fail(group, error)
     }
+  }
+
+  #fail(group: Group, error: unknown): void {
+    this.#group = undefined
+    group.failure = error
+    group.done.reject(error)
   }
 }
 

@@ -139,7 +139,7 @@ rule('a press in a view has the view, and no response_url', pressing, async (sla
   })
 })
 
-rule('somebody from another company brings their own team', docs('apis/slack-connect/'), async (slack) => {
+rule('somebody from another company brings their own team', docs('apis/slack-connect'), async (slack) => {
   const on = await shown(slack, [actions([button()])], { response_type: 'in_channel' })
   slack.ours.users.push({ id: 'U0EVE', name: 'eve', team: 'T0ELSE' })
   expect(await payloadOf(slack, slack.world.payloads.blockActions(on, 'press', { user: 'eve' }))).toMatchObject({

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { createPeople } from '#standin/people/people.ts'
 import { actions, button, divider, long, mrkdwn, section, type Json } from '../../support/blocks.ts'
 import { ana, general, type Outside } from './outside.ts'
 import { docs, known, method, own, rule, told } from './rule.ts'
@@ -51,7 +52,7 @@ for (const [what, more, error] of [
   })
 }
 
-rule('a call without a required argument names it', docs('apis/web-api/using-the-slack-web-api'), async ({ call }) => {
+rule('a call without a required argument names it', docs('apis/web-api'), async ({ call }) => {
   expect(await call('chat.postMessage', { text: 'x' })).toEqual({
     ok: false,
     error: 'invalid_arguments',
@@ -239,7 +240,7 @@ rule('scheduled messages are listed and can be taken back', method('chat.deleteS
 
 rule(
   'a scheduled message cannot be taken back in its last minute',
-  docs('messaging/sending-and-scheduling-messages'),
+  method('chat.deleteScheduledMessage'),
   async (slack) => {
     const { scheduled_message_id } = await schedule(slack, 60)
     expect(await slack.call('chat.deleteScheduledMessage', { channel: general, scheduled_message_id })).toEqual({
@@ -254,4 +255,16 @@ rule('what can no longer be posted at its time is dropped', own, async (slack) =
   for (const channel of slack.ours.channels) if (channel.id === general) channel.archived = true
   slack.clock.advance(60_000)
   expect(await slack.said()).toEqual([])
+})
+
+rule("a person's message is not the app's to change or to delete", method('chat.delete'), async (slack) => {
+  const people = createPeople(slack.world.api, slack.line({}).line)
+  await people.say({ team: 'T0GOFER', user: ana }, { channel: general, text: 'mine' })
+  const { messages } = await slack.call('conversations.history', { channel: general })
+  // The one message there is.
+  const [said] = messages as Json[]
+  expect(said).toMatchObject({ user: ana, text: 'mine' })
+  const args = { channel: general, ts: said?.['ts'], text: 'ours' }
+  expect(await slack.call('chat.update', args)).toEqual({ ok: false, error: 'cant_update_message' })
+  expect(await slack.call('chat.delete', args)).toEqual({ ok: false, error: 'cant_delete_message' })
 })

@@ -24,11 +24,14 @@ const letter = 6.3
 /** Where everything goes, so that no label covers another. */
 export function plotOf({ categories, series, yLabel, xLabel }: ChartData, width: number): Plot {
   const ticks = ticksOf(series.flatMap((one) => one.values))
-  const left = Math.max(...ticks.map((tick) => shortNumber(tick).length)) * letter + 16 + (yLabel ? 4 : 0)
   const right = width - 12
-  const band = (right - left) / Math.max(1, categories.length)
+  const count = Math.max(1, categories.length)
   const longest = Math.max(0, ...categories.map((label) => label.length)) * letter
-  const isTilted = longest > band - 6 && longest > 34
+  const beside = Math.max(...ticks.map((tick) => shortNumber(tick).length)) * letter + 16
+  const isTilted = longest > (right - beside) / count - 6 && longest > 34
+  // A tilted first label reaches to the left of its bar.
+  const left = isTilted ? Math.max(beside, Math.min(longest * 0.77 - (right - beside) / count / 2, width / 4)) : beside
+  const band = (right - left) / count
   const every = Math.max(1, Math.ceil((isTilted ? 18 : longest + 10) / band))
   const foot = isTilted ? Math.min(110, longest * 0.72 + 18) : 24
   const top = yLabel ? 30 : 16

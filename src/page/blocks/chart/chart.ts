@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { html } from '../../html.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { Unknown } from '../unknown.ts'
@@ -8,12 +8,13 @@ import { Bars, Lines, Pie, pieHeight } from './drawings.ts'
 import { colorOf, dashOf, Fills, fillOf, Mark } from './look.ts'
 import { type ChartData, readChart } from './read-chart.ts'
 import { numberWords } from './scale.ts'
+import { useUnique } from '../form/unique.ts'
 
 const drawings = { pie: Pie, bar: Bars, area: Lines, line: Lines }
 
 /** A chart with its title, its legend, and its numbers for whoever wants them exactly. */
 export const Chart: Kind = ({ block }) => {
-  const id = useId()
+  const id = useUnique()
   const paper = useRef<HTMLDivElement>(null)
   const width = useWidth(paper)
   const data = readChart(block)

@@ -11,6 +11,9 @@ type Props = { readonly id: string; readonly data: ChartData; readonly plot: Plo
 export function Bars({ id, data, plot }: Props): VNode {
   const room = plot.band * 0.76
   const thick = Math.min(46, room / data.series.length)
+  // All of them or none: a number that is missing over one bar reads like a number that is missing.
+  const space = data.series.length === 1 ? plot.band : thick
+  const hasWords = data.series.every(({ values }) => values.every((value) => shortNumber(value).length * 6.8 < space))
   const bars = data.series.flatMap(({ name, values }, at) =>
     values.map((value, category) => {
       const x = plot.x(category) - (thick * data.series.length) / 2 + thick * at
@@ -28,7 +31,7 @@ export function Bars({ id, data, plot }: Props): VNode {
           <title>${name}, ${data.categories[category]}: ${numberWords(value)}</title>
         </rect>
         ${
-          words.length * 6.4 < thick + 6
+          hasWords
             ? html`<text x=${x + thick / 2} y=${value < 0 ? foot + 13 : top - 5} text-anchor="middle">${words}</text>`
             : ''
         }

@@ -45,7 +45,7 @@ export function ChoiceList({ id, label, isMany, groups, chosen, active, onPick, 
       : lines
   })
   const hasList = filled.length > 0
-  return html`<div ref=${list}>
+  return html`<div ref=${list} class="bk-choices">
     ${
       hasList
         ? html`<div id=${id} role="listbox" aria-label=${label} aria-multiselectable=${isMany ? 'true' : undefined}>

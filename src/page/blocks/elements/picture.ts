@@ -5,6 +5,7 @@ import type { Held } from '../form/element.ts'
 import { object, string } from '../read.ts'
 import { safeAddress } from '../text/address.ts'
 import { OutLink } from '../text/link.ts'
+import { Sign } from './sign.ts'
 
 export const Picture = ({ element }: Held): VNode => html`<${ImageFrame} of=${element} isSmall=${true} />`
 
@@ -17,7 +18,7 @@ export function ImageFrame({ of, isSmall = false }: { readonly of: Json; readonl
       >${initialsOf(alt)}</span
     >`
   return html`<div class="bk-image">
-    <span aria-hidden="true" class="bk-image-sign">🖼</span>
+    <${Sign} name="picture" />
     <span>${alt || 'An image without a description'}</span>
     ${url ? html`<${OutLink} url=${url}>${url}<//>` : ''}
   </div>`

@@ -38,7 +38,8 @@ function placeBeside(anchor: HTMLElement, float: HTMLElement): void {
   const gap = 4
   const below = innerHeight - at.bottom - gap * 2
   const above = at.top - gap * 2
-  const wanted = Math.min(float.scrollHeight, 320)
+  float.style.maxHeight = 'none'
+  const wanted = Math.min(float.offsetHeight, 320)
   const isAbove = below < wanted && above > below
   const room = Math.max(80, Math.min(320, isAbove ? above : below))
   const width = Math.max(at.width, float.dataset['narrow'] ? 0 : 220)

@@ -3,12 +3,9 @@ import type { Json, On, Result, Typed, TypedValues } from '../../protocol.ts'
 import type { Talk } from '../../talk.ts'
 import { type Form, useForm } from './form.ts'
 
-export type Surface = 'message' | 'modal' | 'home'
-
 /** The message or view that blocks stand in: what they know of it, and what they can do there. */
 export type Scene = {
   readonly on: On
-  readonly surface: Surface
   readonly talk: Talk
   readonly values: TypedValues
   readonly type: Form['type']
@@ -20,10 +17,10 @@ export type Scene = {
   readonly draw: (blocks: readonly Json[], scene: Scene) => VNode
 }
 
-type Setting = Pick<Scene, 'on' | 'surface' | 'talk' | 'draw'> & { readonly blocks: readonly Json[] }
+type Setting = Pick<Scene, 'on' | 'talk' | 'draw'> & { readonly blocks: readonly Json[] }
 
 /** A scene and the form in it. `errors` come from whoever submits the form. */
-export function useScene({ on, surface, talk, draw, blocks }: Setting): { readonly scene: Scene; readonly form: Form } {
+export function useScene({ on, talk, draw, blocks }: Setting): { readonly scene: Scene; readonly form: Form } {
   const form = useForm(blocks)
   const press: Scene['press'] = (block, action, choose) =>
     talk.act({
@@ -35,5 +32,5 @@ export function useScene({ on, surface, talk, draw, blocks }: Setting): { readon
       typed: form.latest(),
     })
   const suggest: Scene['suggest'] = (block, action, value) => talk.act({ kind: 'suggest', on, block, action, value })
-  return { scene: { on, surface, talk, draw, values: form.values, type: form.type, press, suggest, errors: {} }, form }
+  return { scene: { on, talk, draw, values: form.values, type: form.type, press, suggest, errors: {} }, form }
 }

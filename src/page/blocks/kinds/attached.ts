@@ -12,7 +12,7 @@ export const Video: Kind = ({ block }) => {
   const from = [string(block, 'author_name'), string(block, 'provider_name')].filter((name) => name !== undefined)
   return html`<div class="bk-attached">
     <span>Video: ${url ? html`<${OutLink} url=${url}>${title}<//>` : title}</span>
-    ${from.length > 0 ? html`<span class="bk-quiet">${from.join(', ')}</span>` : ''}
+    ${from.length > 0 ? html`<span class="bk-quiet">${` by ${from.join(', ')}`}</span>` : ''}
     ${object(block, 'description') ? html`<p>${plainWords(object(block, 'description'))}</p>` : ''}
   </div>`
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { html } from '../../html.ts'
 import type { Json } from '../../protocol.ts'
 import { ImageFrame } from '../elements/picture.ts'
@@ -11,9 +11,10 @@ import { plainWords } from '../text/text-words.ts'
 import { Text, TextLine } from '../text/text.ts'
 import { Element } from '../elements/element.ts'
 import type { Kind } from './kind.ts'
+import { useUnique } from '../form/unique.ts'
 
 export const Card: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   const line = (field: string, looks: string): VNode | '' =>
     object(block, field)
       ? html`<div class=${looks}><${Text} of=${object(block, field)} talk=${scene.talk} /></div>`
@@ -54,7 +55,7 @@ export const Carousel: Kind = ({ block, scene }) =>
 
 /** Blocks in a frame that can be folded. */
 export const Container: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   const canFold = isTrue(block, 'is_collapsible')
   const [isOpen, setOpen] = useState(!(canFold && isTrue(block, 'default_collapsed')))
   const rich = object(block, 'rich_text_title')

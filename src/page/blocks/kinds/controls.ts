@@ -1,4 +1,3 @@
-import { useId } from 'preact/hooks'
 import { html } from '../../html.ts'
 import type { Json } from '../../protocol.ts'
 import { Element } from '../elements/element.ts'
@@ -7,10 +6,11 @@ import { actionIdOf, blockIdOf, isTrue, list, object, typeOf } from '../read.ts'
 import { plainWords } from '../text/text-words.ts'
 import { TextLine } from '../text/text.ts'
 import type { Kind } from './kind.ts'
+import { useUnique } from '../form/unique.ts'
 
 /** A row of elements. */
 export const Actions: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   return html`<div class=${`bk-row ${typeOf(block) === 'context_actions' ? 'bk-row-small' : ''}`}>
     ${list(block, 'elements').map(
       (element, at) =>
@@ -37,7 +37,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** A field of a form: its name, the element, a hint, and what is wrong with it. */
 export const Input: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   const element = object(block, 'element')
   const hint = object(block, 'hint')
   const error = scene.errors[blockIdOf(block)]

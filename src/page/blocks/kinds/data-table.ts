@@ -1,15 +1,16 @@
-import { useId, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { html } from '../../html.ts'
 import { number, string } from '../read.ts'
 import { cellView, compareCells, isNumber } from './cell.ts'
 import type { Kind } from './kind.ts'
 import { rowsOf } from './table.ts'
+import { useUnique } from '../form/unique.ts'
 
 type Order = { readonly column: number; readonly isUp: boolean }
 
 /** A table with a caption that can be sorted and is read in pages. */
 export const DataTable: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   const [order, setOrder] = useState<Order>()
   const [page, setPage] = useState(0)
   const [head = [], ...rows] = rowsOf(block)

@@ -1,4 +1,3 @@
-import { useId } from 'preact/hooks'
 import { html } from '../../html.ts'
 import { Element } from '../elements/element.ts'
 import { ImageFrame } from '../elements/picture.ts'
@@ -8,10 +7,11 @@ import { RichText } from '../text/rich.ts'
 import { plainWords } from '../text/text-words.ts'
 import { Text, TextLine } from '../text/text.ts'
 import type { Kind } from './kind.ts'
+import { useUnique } from '../form/unique.ts'
 
 /** Words, words side by side, and one thing beside them. */
 export const Section: Kind = ({ block, scene }) => {
-  const id = useId()
+  const id = useUnique()
   const text = object(block, 'text')
   const accessory = object(block, 'accessory')
   const fields = list(block, 'fields')

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Result, View } from '../../protocol.ts'
 import type { Talk } from '../../talk.ts'
 import type { Form } from '../form/form.ts'
@@ -21,19 +21,23 @@ const calm: State = { isBusy: false, errors: {} }
 /** Sends a form: first what the client itself finds, then what the app says. */
 export function useSubmit(view: View, form: Form, talk: Talk, onErrors: () => void): Submitting {
   const [state, setState] = useState<State>(calm)
+  // At once, not at the next drawing: two presses may come before it.
+  const isSending = useRef(false)
   const wrong = (errors: Readonly<Record<string, string>>): void => {
     setState({ ...calm, errors })
     onErrors()
   }
   const settle = (result: Result): void => {
+    isSending.current = false
     if (result.kind === 'errors') wrong(result.errors)
     else setState(result.kind === 'failed' ? { ...calm, says: result.says } : calm)
   }
   const submit = (): void => {
-    if (state.isBusy) return
+    if (isSending.current) return
     const values = form.latest()
     const errors = problemsOf(view.blocks, values)
     if (Object.keys(errors).length > 0) return wrong(errors)
+    isSending.current = true
     setState({ ...calm, isBusy: true })
     void talk.act({ kind: 'submit', view: view.id, typed: values }).then(settle)
   }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { html } from '../../html.ts'
 import type { View } from '../../protocol.ts'
 import type { Talk } from '../../talk.ts'
@@ -10,6 +10,7 @@ import { isTrue, object } from '../read.ts'
 import { plainWords } from '../text/text-words.ts'
 import { useModalFocus } from './focus.ts'
 import { useSubmit } from './submit.ts'
+import { useUnique } from '../form/unique.ts'
 
 type Props = {
   readonly view: View
@@ -22,11 +23,11 @@ type Props = {
 
 /** One modal, as Slack shows it: title, blocks that scroll, and at the foot the way out and the way on. */
 export function ModalWindow({ view, talk, below, above }: Props): VNode {
-  const id = useId()
+  const id = useUnique()
   const frame = useRef<HTMLDivElement>(null)
   const [wrongs, setWrongs] = useState(0)
   const on = { kind: 'view', id: view.id } as const
-  const { scene: bare, form } = useScene({ on, surface: 'modal', talk, draw: drawBlocks, blocks: view.blocks })
+  const { scene: bare, form } = useScene({ on, talk, draw: drawBlocks, blocks: view.blocks })
   const sending = useSubmit(view, form, talk, () => setWrongs((count) => count + 1))
   useModalFocus(frame, above === 0, () => sending.close(false))
   useKeptFocus(frame, view.blocks)

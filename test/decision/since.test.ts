@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { changedSince } from '#decision/since.ts'
+import type { Cited } from '#decision/types.ts'
+import { kiln } from '../support/catalogs.ts'
+
+const catalog = kiln()
+const cite = (entry: string, version = catalog.versions.get(entry) ?? ''): Cited => ({ entry, grade: 'A', version })
+
+test('what a decision leans on has changed, and how', () => {
+  expect(
+    changedSince(
+      [cite('acme'), cite('choose', 'older'), cite('cinder', 'older'), cite('stoker', 'older'), cite('gone', 'x')],
+      catalog,
+    ),
+  ).toEqual([
+    { entry: 'choose', is: 'corrected' },
+    { entry: 'cinder', is: 'disputed' },
+    { entry: 'stoker', is: 'obsolete' },
+    { entry: 'gone', is: 'gone' },
+  ])
+})
