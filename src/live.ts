@@ -66,6 +66,7 @@ export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'lo
         return decider.frameworks
       },
       decide: (framework, proposal, choices) => decider.decide(framework, proposal, choices),
+      changedSince: (cited) => decider.changedSince(cited),
     },
     catalog: () => catalog,
     onChange: (listener) => void listeners.push(listener),

@@ -214,6 +214,7 @@ const nothingToDecide: Decider = {
   decide: () => {
     throw new Error('there is no framework to decide with')
   },
+  changedSince: () => [],
 }
 
 const tokenOf = ({ transport }: Config): string => (transport.kind === 'local' ? 'xoxb-local' : transport.botToken)

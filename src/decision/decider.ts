@@ -2,7 +2,8 @@ import type { Catalog } from '#knowledge/catalog.ts'
 import type { Framework } from '#knowledge/framework.ts'
 import { decide } from './decide.ts'
 import { type Grounds, groundsOf, type Weigh } from './grounds.ts'
-import type { Choices, Proposal } from './types.ts'
+import { changedSince, type Since } from './since.ts'
+import type { Choices, Cited, Proposal } from './types.ts'
 import type { Verdict } from './verdict.ts'
 
 /** `decide` over one catalog, with what it looked up kept. Made anew when the catalog is. */
@@ -12,6 +13,8 @@ export type Decider = {
   /** By id, in the order of the ids. */
   readonly frameworks: ReadonlyMap<string, Framework>
   readonly decide: (framework: Framework, proposal: Proposal, choices: Choices) => Verdict
+  /** What of this has changed since it was cited. */
+  readonly changedSince: (cited: readonly Cited[]) => Since[]
 }
 
 export function createDecider(catalog: Catalog, weigh: Weigh): Decider {
@@ -31,5 +34,6 @@ export function createDecider(catalog: Catalog, weigh: Weigh): Decider {
     frameworks: catalog.frameworks,
     decide: (framework, proposal, choices) =>
       decide(framework, groundsFor(framework, proposal.domain), proposal, choices),
+    changedSince: (cited) => changedSince(cited, catalog),
   }
 }

@@ -3,7 +3,7 @@ import { Dialog } from './dialog.ts'
 import { html } from './html.ts'
 
 const list = [
-  ['Ctrl K or ⌘ K', 'Go to a channel or a person'],
+  ['Ctrl K or ⌘ K', 'Jump to a channel or a person'],
   ['F6, Shift F6', 'To the next part of the page, and back'],
   ['↑ ↓', 'From message to message, once one has the focus'],
   ['Enter', 'Send; Shift Enter begins a line'],

@@ -77,7 +77,7 @@ export function Shell({ snapshot, line, place, go, channel, me, talk }: Props) {
     setProblem(result.kind === 'failed' ? result.says : '')
   }
   const items: readonly Item[] = [
-    { label: 'Go to a channel or person', detail: 'Ctrl K', icon: 'search', run: () => setWindow('switcher') },
+    { label: 'Jump to a channel or person', detail: 'Ctrl K', icon: 'search', run: () => setWindow('switcher') },
     { label: 'Show the welcome again', icon: 'info', run: () => setWelcome('full') },
     { label: 'Keyboard', icon: 'menu', run: () => setWindow('keys') },
     {

@@ -33,7 +33,7 @@ export function Switcher({ talk, onClose }: Props) {
     event.preventDefault()
   }
   return html`
-    <${Dialog} title="Go to" class="switcher" onClose=${onClose}>
+    <${Dialog} title="Jump to" class="switcher" onClose=${onClose}>
       <input
         autofocus
         role="combobox"

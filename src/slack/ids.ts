@@ -21,7 +21,7 @@ export const actions = {
   question: 'gofer_question',
   reason: 'gofer_reason',
   /** Begins or goes on with the walkthrough: from an answer, from the Home, after a trigger that came too late. */
-  decide: 'gofer_decide',
+  decide: 'gofer_decide_begin',
   /** Inside the walkthrough. */
   back: 'gofer_decide_back',
   startAnew: 'gofer_decide_anew',
@@ -29,6 +29,13 @@ export const actions = {
   save: 'gofer_decide_save',
   pilot: 'gofer_decide_pilot',
   domain: 'gofer_decide_domain',
+  /** Fields of the walkthrough and of a vote. */
+  project: 'gofer_walk_project',
+  alternatives: 'gofer_walk_alternatives',
+  ownOption: 'gofer_walk_own_option',
+  priority: 'gofer_walk_priority',
+  choice: 'gofer_walk_choice',
+  because: 'gofer_walk_because',
   /** Of a verdict or a record. */
   shareDecision: 'gofer_decision_share',
   exportDecision: 'gofer_decision_export',
@@ -38,6 +45,14 @@ export const actions = {
   moreDecisions: 'gofer_decision_more',
   decideAgain: 'gofer_decision_again',
   deleteDecision: 'gofer_decision_delete',
+  /** Fields of what asks where to post, and how a ballot runs. */
+  channel: 'gofer_channel',
+  until: 'gofer_until',
+  quorum: 'gofer_quorum',
+  names: 'gofer_names',
+  words: 'gofer_words',
+  /** A piece of a text to copy. */
+  copy: 'gofer_copy',
   /** Of a ballot's message. */
   vote: 'gofer_ballot_vote',
   closeBallot: 'gofer_ballot_close',
@@ -87,10 +102,40 @@ export const blocks = {
   ask: 'gofer_block_ask',
   examples: 'gofer_block_examples',
   about: 'gofer_block_about',
+  project: 'gofer_block_project',
+  domain: 'gofer_block_domain',
+  alternatives: 'gofer_block_alternatives',
+  ownOption: 'gofer_block_own_option',
+  priority: 'gofer_block_priority',
+  /** With the id of the question behind them, by `blockOf`. */
+  choice: 'gofer_block_choice',
+  because: 'gofer_block_because',
+  walk: 'gofer_block_walk',
+  pilot: 'gofer_block_pilot',
+  verdict: 'gofer_block_verdict',
+  decide: 'gofer_block_decide',
+  channel: 'gofer_block_channel',
+  until: 'gofer_block_until',
+  quorum: 'gofer_block_quorum',
+  names: 'gofer_block_names',
+  words: 'gofer_block_words',
+  /** With the number of the piece behind it. */
+  copy: 'gofer_block_copy',
+  file: 'gofer_block_file',
+  record: 'gofer_block_record',
+  owner: 'gofer_block_owner',
+  /** One record of a list, with its number behind it. */
+  listed: 'gofer_block_listed',
+  turn: 'gofer_block_turn',
+  shared: 'gofer_block_shared',
+  ballot: 'gofer_block_ballot',
+  voteBack: 'gofer_block_vote_back',
 } as const
 
 /** `gofer_ask` and 2 to `gofer_ask:2`. */
 export const numbered = (action: string, index: number): string => `${action}:${index}`
+/** The block of one question among several of a kind: `gofer_block_choice:io-bound`. */
+export const blockOf = (block: string, question: string): string => `${block}:${question}`
 /** The name that routes, without its number. */
 export const routeOf = (action: string): string => action.split(':', 1)[0] ?? action
 

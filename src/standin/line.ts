@@ -40,22 +40,39 @@ export const socketLine =
     )
   }
 
+/** A line that repeats what failed. `stop`: what is still to come again does not. */
+export type RetryingLine = Line & { readonly stop: () => void }
+
 /**
  * Events come again when they failed: at once, after one minute and after five. X-Slack-No-Retry stops it. Commands and
  * interactions do not: their sender is waiting (docs.slack.dev/apis/events-api, "Retries").
  * @param pace what a minute lasts, in milliseconds; shorter where nobody wants to wait
  */
-export function retrying(line: Line, clock: KitClock, pace = 60_000): Line {
+export function retrying(line: Line, clock: KitClock, pace = 60_000): RetryingLine {
+  const waiting = new Set<() => void>()
+  const later = (ms: number, then: () => void): void => {
+    const cancel = clock.after(ms, () => {
+      waiting.delete(cancel)
+      then()
+    })
+    waiting.add(cancel)
+  }
+  let isOver = false
   const attempt = async (delivery: Delivery, options: LineOptions, num: number): Promise<Delivered> => {
     const came = await line(delivery, options)
     const wait = [0, pace, pace * 5][num]
-    if (came.kind === 'failed' && came.mayRetry && delivery.kind === 'event' && wait !== undefined)
-      clock.after(wait, () => {
+    if (!isOver && came.kind === 'failed' && came.mayRetry && delivery.kind === 'event' && wait !== undefined)
+      later(wait, () => {
         void attempt(delivery, { ...options, retry: { num: num + 1, reason: came.reason } }, num + 1)
       })
     return came
   }
-  return (delivery, options = {}) => attempt(delivery, options, 0)
+  const send: Line = (delivery, options = {}) => attempt(delivery, options, 0)
+  const stop = (): void => {
+    isOver = true
+    for (const cancel of waiting) cancel()
+  }
+  return Object.assign(send, { stop })
 }
 
 function readReply({ status, body, findings, headers }: Reply): Delivered {

@@ -244,9 +244,8 @@ const textHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 
 function faultWords(fault: Fault | undefined): string {
-  switch (fault?.kind) {
-    case undefined:
-      return ''
+  if (!fault) return ''
+  switch (fault.kind) {
     case 'status':
       return `status ${fault.status}`
     case 'rateLimited':
@@ -261,5 +260,7 @@ function faultWords(fault: Fault | undefined): string {
       return fault.done ? 'the answer got lost' : 'the connection broke'
     case 'slow':
       return `${fault.ms} ms slower`
+    default:
+      return fault satisfies never
   }
 }

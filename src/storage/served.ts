@@ -8,7 +8,7 @@ export type OpenStorage = {
   readonly storage: Storage
   /** Whether it answers at this moment: reading, which a full or read-only database still does. Never throws. */
   readonly health: () => Promise<Health>
-  /** Waits for what was asked for. */
+  /** Waits for what was asked for. Safe to call twice. */
   readonly close: () => Promise<void>
 }
 
@@ -16,6 +16,7 @@ export type Sources = { readonly clock: { readonly now: () => number }; readonly
 
 /** The ports on a database that is open. */
 export function served({ db, light, scrub, ping, close }: Opened, sources: Sources): OpenStorage {
+  let closing: Promise<void> | undefined
   const { storage, settled } = guarded(sqlStorage({ db, light, ...sources }, scrub))
   return {
     storage,
@@ -28,9 +29,6 @@ export function served({ db, light, scrub, ping, close }: Opened, sources: Sourc
         return { ok: false, because: down instanceof Error ? down.message : String(down) }
       }
     },
-    close: async () => {
-      await settled()
-      await close()
-    },
+    close: () => (closing ??= settled().then(close)),
   }
 }

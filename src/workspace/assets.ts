@@ -5,6 +5,7 @@ import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { bundled } from './bundle.ts'
 
 /** A file as a browser gets it. */
 export type Asset = { readonly type: string; readonly body: Buffer; readonly zipped: Buffer; readonly tag: string }
@@ -21,34 +22,38 @@ const vendors: Readonly<Record<string, string>> = {
 
 export type Assets = {
   /** By path: `/`, `/page/main.ts`. */
-  readonly find: (path: string) => Asset | undefined
-  /** Every path there is. */
-  readonly paths: readonly string[]
+  readonly find: (path: string) => Promise<Asset | undefined>
   /** For the page's Content-Security-Policy: only what is served here, and the one inline import map. */
   readonly policy: () => string
 }
 
+const entry = '/page/main.ts'
+
 /** The page's files, made ready once each and again when they changed: an edit shows at the next reload. */
 export function createAssets(): Assets {
-  const made = new Map<string, { readonly at: number; readonly asset: Asset }>()
+  const made = new Map<string, { readonly at: number; readonly asset: Promise<Asset> }>()
   const sources = sourcesOf()
-  const find = (path: string): Asset | undefined => {
+  const changedAt = (file: string): number => statSync(file).mtimeMs
+  const find = async (path: string): Promise<Asset | undefined> => {
     const file = sources.get(path)
     if (file === undefined) return undefined
-    const at = statSync(file).mtimeMs
+    // The entry holds all others, so it is as new as the newest of them.
+    const at = path === entry ? Math.max(...[...sources.values()].map(changedAt)) : changedAt(file)
     const known = made.get(path)
     if (known?.at === at) return known.asset
-    const asset = makeAsset(path, readFileSync(file, 'utf8'))
+    const asset = makeAsset(path, file)
     made.set(path, { at, asset })
     return asset
   }
-  const policy = (): string => {
-    const page = find('/')?.body.toString('utf8') ?? ''
-    const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
-    const hash = createHash('sha256').update(map).digest('base64')
-    return `default-src 'none'; script-src 'self' 'sha256-${hash}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-  }
-  return { find, paths: [...sources.keys()], policy }
+  // Nobody should wait for it at the first visit.
+  void find(entry).catch(() => undefined)
+  return { find, policy: () => policyOf(readFileSync(join(folder, 'index.html'), 'utf8')) }
+}
+
+function policyOf(page: string): string {
+  const map = /<script type="importmap">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
+  const hash = createHash('sha256').update(map).digest('base64')
+  return `default-src 'none'; script-src 'self' 'sha256-${hash}'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 }
 
 /** Sends a file, zipped where the browser takes that. */
@@ -87,9 +92,16 @@ function moduleFile(name: string): string {
   return name === 'htm' ? join(file, '../htm.module.js') : file
 }
 
-function makeAsset(path: string, source: string): Asset {
-  const body = Buffer.from(path.endsWith('.ts') ? stripTypeScriptTypes(source) : source)
+async function makeAsset(path: string, file: string): Promise<Asset> {
+  const body = Buffer.from(await contentOf(path, file))
   return { type: typeOf(path), body, zipped: gzipSync(body), tag: `"${createHash('sha1').update(body).digest('hex')}"` }
+}
+
+async function contentOf(path: string, file: string): Promise<string> {
+  const source = readFileSync(file, 'utf8')
+  if (path.endsWith('.css')) return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ')
+  if (!path.endsWith('.ts')) return source
+  return (path === entry ? await bundled(file) : undefined) ?? stripTypeScriptTypes(source)
 }
 
 const typeOf = (path: string): string =>

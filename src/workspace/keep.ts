@@ -41,10 +41,20 @@ export function keepIn(file: string, slack: Slack): () => void {
   const look = (): void => {
     timer ??= setTimeout(save, settleMs)
   }
+  trySave(file, save)
   slack.lookers.add(look)
   return () => {
     slack.lookers.delete(look)
     save()
+  }
+}
+
+/** At the start, where somebody reads it: a later failure would end the program in the middle of a conversation. */
+function trySave(file: string, save: () => void): void {
+  try {
+    save()
+  } catch {
+    throw new UnreadableWorkspace(`WORKSPACE_FILE: a path that can be written; ${file} cannot`)
   }
 }
 
@@ -54,7 +64,7 @@ export class UnreadableWorkspace extends Error {
 }
 
 function restore(file: string, slack: Slack): void {
-  const read = kept.safeParse(parse(readFileSync(file, 'utf8')))
+  const read = kept.safeParse(parse(file))
   if (!read.success)
     throw new UnreadableWorkspace(
       `WORKSPACE_FILE: a file that this program wrote, or a path where there is none yet; ${file} is something else`,
@@ -74,9 +84,9 @@ const stateOf = (slack: Slack): z.infer<typeof kept> => ({
   ),
 })
 
-function parse(text: string): unknown {
+function parse(file: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return undefined
   }

@@ -20,8 +20,8 @@ const largestBody = 1_000_000
  */
 export function workspaceRoutes({ slack, stage, stream }: RouteOptions): ReadonlyMap<string, Handle> {
   const assets = createAssets()
-  const page: Handle = (request, response) => {
-    const asset = assets.find(pathOf(request))
+  const page: Handle = async (request, response) => {
+    const asset = await assets.find(pathOf(request))
     if (!asset) return refuse(response, 404, 'not found')
     sendAsset(request, response, asset, pathOf(request) === '/' ? { 'content-security-policy': assets.policy() } : {})
   }

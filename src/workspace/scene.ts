@@ -1,4 +1,4 @@
-import type { As, Channel, Message, Person, Snapshot, Starter, Team, View, Wire } from '#page/protocol.ts'
+import type { As, Channel, File, Message, Person, Snapshot, Starter, Team, View, Wire } from '#page/protocol.ts'
 import { formatFinding } from '#slack/validate.ts'
 import type { Message as StoredMessage, OpenView, Slack } from '#standin/api/state.ts'
 import type { Channel as StoredChannel, Team as StoredTeam, User } from '#standin/description.ts'
@@ -37,7 +37,7 @@ export function snapshotOf(
     teams: slack.world.teams.map(teamOf),
     people: [...team.users.map(personIn), appOf(team), slackbot],
     channels: channelsOf(sight),
-    messages: messagesSeen(sight).map((message) => messageOf(message, team)),
+    messages: messagesSeen(sight).map((message) => messageOf(slack, message, team)),
     views: viewsOf(sight),
     ...(home ? { home } : {}),
     app: team.botUser,
@@ -167,7 +167,7 @@ function channelOf(channel: StoredChannel, team: StoredTeam, user: User): Channe
   }
 }
 
-export const messageOf = (message: StoredMessage, team: Pick<StoredTeam, 'botUser'>): Message => ({
+export const messageOf = (slack: Slack, message: StoredMessage, team: Pick<StoredTeam, 'botUser'>): Message => ({
   channel: message.channel,
   ts: message.ts,
   user: message.user ?? (message.via === 'slack' ? slackbot.id : team.botUser),
@@ -176,8 +176,23 @@ export const messageOf = (message: StoredMessage, team: Pick<StoredTeam, 'botUse
   ephemeral: message.only !== undefined,
   edited: message.edits > 0 && message.only === undefined,
   isSystem: message.via === 'slack',
-  files: [],
+  files: (message.files ?? []).map((file) => fileOf(slack, file)),
   ...(message.thread === undefined ? {} : { thread: message.thread }),
 })
 
 const viewOf = ({ view }: OpenView): View => ({ ...view, type: view['type'] === 'home' ? 'home' : 'modal' })
+
+/** A file with its words, which the page may show without asking for it again. */
+function fileOf(slack: Slack, file: Readonly<Record<string, unknown>>): File {
+  const word = (field: string): string => (typeof file[field] === 'string' ? file[field] : '')
+  const stored = slack.files.find(word('id'))
+  const isText = word('mimetype').startsWith('text/') || word('mimetype') === 'application/json'
+  return {
+    id: word('id'),
+    title: word('title'),
+    name: word('name'),
+    mimetype: word('mimetype'),
+    size: typeof file['size'] === 'number' ? file['size'] : 0,
+    ...(stored && isText ? { text: Buffer.from(stored.content).toString('utf8') } : {}),
+  }
+}

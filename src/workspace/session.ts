@@ -40,7 +40,7 @@ export function createSession(sight: Sight, whatIfs: () => readonly WhatIf[]): S
       seen.add(key)
       if (messages.get(key) === message.edits) continue
       messages.set(key, message.edits)
-      updates.push({ kind: 'message', message: messageOf(message, team) })
+      updates.push({ kind: 'message', message: messageOf(slack, message, team) })
     }
     for (const key of messages.keys())
       if (!seen.has(key)) {

@@ -28,8 +28,19 @@ const shortMinute = 3_000
  * a page for people beside the app's own routes.
  */
 export async function openWorkspace(config: Config, overrides: Overrides = {}): Promise<LocalWorkspace> {
-  const { delivery, seed, file } = localOf(config)
+  const { seed } = localOf(config)
   const slack = await startWorld(seededWorld(manifestFeatures(config.slashCommand)), { random: seededRandom(seed) })
+  try {
+    return await openIn(slack, config, overrides)
+  } catch (error) {
+    // A stand-in that still listened would keep a program alive that cannot start.
+    await slack.close()
+    throw error
+  }
+}
+
+async function openIn(slack: RunningWorld, config: Config, overrides: Overrides): Promise<LocalWorkspace> {
+  const { delivery, file } = localOf(config)
   const core = slack.api.slack
   talk(core)
   const stopKeeping = file === undefined ? () => {} : keep(file, core)
@@ -38,7 +49,8 @@ export async function openWorkspace(config: Config, overrides: Overrides = {}): 
   const send: Line = (...what) => httpLine(slack.sendTo(`${events}/slack/events`))(...what)
   const plain = delivery === 'socket' ? socketLine(slack.socket) : send
   const whatIfs = createWhatIfs(slack.api, plain, delivery === 'socket' ? slack.socket : undefined)
-  const people = createPeople(slack.api, retrying(whatIfs.line, slack.clock, shortMinute))
+  const line = retrying(whatIfs.line, slack.clock, shortMinute)
+  const people = createPeople(slack.api, line)
   const stream = createStream({
     slack: core,
     whatIfs: whatIfs.list,
@@ -53,6 +65,9 @@ export async function openWorkspace(config: Config, overrides: Overrides = {}): 
     for (const { id, on } of whatIfs.list()) if (on) whatIfs.set(id, false)
     core.messages = []
     core.views.clear()
+    core.homes.clear()
+    for (const { id, channels } of seededWorld(core.world.features).teams)
+      for (const team of core.world.teams) if (team.id === id) team.channels = channels
     talk(core)
     stream.refresh()
   }
@@ -63,15 +78,17 @@ export async function openWorkspace(config: Config, overrides: Overrides = {}): 
     routes: workspaceRoutes({ slack: core, stage: { people, whatIfs, startOver }, stream }),
   })
   const close = async (): Promise<void> => {
+    line.stop()
     stream.close()
-    stopKeeping()
     await service.stop()
+    // Last: what the app said while it finished is kept as well.
+    stopKeeping()
     await slack.close()
   }
   try {
     events = await service.start()
   } catch (error) {
-    await close()
+    await service.stop()
     throw error
   }
   return { address: `${events}/`, slack, [Symbol.asyncDispose]: close }

@@ -17,6 +17,7 @@ import { CompiledQuery, sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { randomId } from '#storage/id.ts'
 import { openStorage } from '#storage/open.ts'
+import { newRow } from '#storage/sql/decision-row.ts'
 import { type OpenStorage, served } from '#storage/served.ts'
 import { fileName, openSqlite } from '#storage/sqlite/open.ts'
 import { storageContract } from './contract.ts'
@@ -153,6 +154,28 @@ describe('the embedded database', () => {
     const programs = Array.from({ length: 5 }, () => run('open', folder, ''))
     const ended = await Promise.all(programs.map((one) => one.ended))
     expect(ended).toEqual(Array.from({ length: 5 }, () => ({ how: 0, err: '' })))
+  })
+
+  test('one that fails takes nobody of its group along', async () => {
+    const folder = newFolder()
+    const { storage, db, close } = await openedPlace(folder)
+    const orphan = { team: 'T1', ballot: 'none', voter: 'U', choices: '{}', cast_at: '', version: 1 }
+    const undone = decisionOf('T1')
+    const kept = [decisionOf('T1'), decisionOf('T1')]
+    const outcomes = await Promise.allSettled([
+      storage.decisions.create(kept[0] ?? undone),
+      db.insertInto('votes').values(orphan).execute(),
+      db.transaction().execute(async (within) => {
+        await within.insertInto('decisions').values(newRow(undone, 'now')).execute()
+        await within.insertInto('votes').values(orphan).execute()
+      }),
+      storage.decisions.create(kept[1] ?? undone),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    await close()
+    const again = await opened(folder)
+    const ids = (await again.storage.decisions.list('T1', { limit: 10 })).map(({ id }) => id)
+    expect(new Set(ids)).toEqual(new Set(kept.map(({ id }) => id)))
   })
 
   test('gives each due review to one of several processes', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
@@ -105,14 +105,16 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** The folder with the server's own programs: the newest that is there. */
+/** The folder with the server's own programs: the newest of the distribution's, or one on the path. */
 function binaries(): string | undefined {
-  const told = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
   const packaged = '/usr/lib/postgresql'
   const versions = existsSync(packaged)
     ? readdirSync(packaged).toSorted((one, other) => Number(other) - Number(one))
     : []
-  const folders = [...versions.map((version) => join(packaged, version, 'bin')), (told.stdout ?? '').trim()]
+  const folders = [
+    ...versions.map((version) => join(packaged, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ]
   return folders.find(
     (folder) => folder !== '' && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
   )

@@ -17,6 +17,8 @@ export const fileName = 'gofer.db'
 /** For the start only, when several processes may come at once; afterwards a wait would hold up everything else. */
 const startPatienceMs = 10_000
 const startPollMs = 50
+/** Reads hardly ever meet a lock: only while another process recovers the file or leaves it. */
+const readPatienceMs = 100
 /** Above it, reading the whole file would delay the start by more than about a tenth of a second. */
 const checkedBytes = 64 * 1024 * 1024
 
@@ -58,7 +60,11 @@ async function openFile(file: string, dataDir: string): Promise<Opened> {
   let close = async () => writing.close()
   try {
     prepare(writing, file)
-    const opened = connected(writing, new DatabaseSync(file, { timeout: 0, readOnly: true }), unmoved(file))
+    const opened = connected(
+      writing,
+      new DatabaseSync(file, { timeout: readPatienceMs, readOnly: true }),
+      unmoved(file),
+    )
     close = opened.close
     await migrate(opened.db, 'DATA_DIR')
     return opened

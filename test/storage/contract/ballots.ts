@@ -93,7 +93,7 @@ export function ballotContract(start: Start): void {
     })
 
     test(`take ${voters} votes at once over replicas, each count seen by one voter, the tally exact`, async () => {
-      const { storage, nth, replicas } = await start(3)
+      const { storage, nth } = await start(3)
       const { id } = await opened(storage)
       const cast = (at: number, round: number) =>
         nth(at).ballots.vote('T1', id, `U${at}`, (at + round) % 3 === 0 ? yes : no)
@@ -113,7 +113,7 @@ export function ballotContract(start: Start): void {
     })
 
     test('close by quorum with exactly one vote, and take none after it', async () => {
-      const { storage, nth, replicas } = await start(3)
+      const { storage, nth } = await start(3)
       const { id } = await opened(storage, { quorum: 10 })
       const cast = await Promise.all(
         Array.from({ length: 40 }, (_, at) => nth(at).ballots.vote('T1', id, `U${at}`, yes)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '#decision/types.ts'
 import { randomId } from '#storage/id.ts'
+import { newRow } from '#storage/sql/decision-row.ts'
 import { citingPage, decisionPage } from '#storage/sql/decisions.ts'
 import type { Start } from '../contract.ts'
 import { decisionOf, noon, oddTexts } from '../samples.ts'
@@ -156,7 +157,6 @@ export function decisionContract(start: Start): void {
 
 /** Straight into the tables: making ten thousand one by one is another test's business. */
 async function fill(db: Awaited<ReturnType<Start>>['db']): Promise<void> {
-  const { newRow } = await import('#storage/sql/decision-row.ts')
   for (let from = 0; from < count; from += 500) {
     const rows = Array.from({ length: 500 }, (_, at) => {
       const index = from + at

@@ -8,7 +8,7 @@ const hour = 3_600_000
 export function memoryContract(start: Start): void {
   describe('what is remembered for a while', () => {
     test('a delivery is claimed by one of many, and forgotten after a day', async () => {
-      const { nth, replicas, storage, clock } = await start(3)
+      const { nth, storage, clock } = await start(3)
       const claims = await Promise.all(Array.from({ length: 60 }, (_, at) => nth(at).deliveries.claim('T1|event|Ev1')))
       expect(claims.filter(Boolean)).toHaveLength(1)
       expect(await storage.deliveries.claim('T2|event|Ev1')).toBe(true)

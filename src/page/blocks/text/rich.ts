@@ -91,7 +91,7 @@ function dateLeaf(leaf: Json): Child {
   const fallback = string(leaf, 'fallback') ?? ''
   const words = dateWords(number(leaf, 'timestamp') ?? Number.NaN, string(leaf, 'format') ?? '') ?? fallback
   const url = safeAddress(string(leaf, 'url'))
-  return url ? html`<${OutLink} url=${url}>${words}<//>` : html`<time title=${fallback}>${words}</time>`
+  return url ? html`<${OutLink} url=${url}>${words}<//>` : html`<span title=${fallback}>${words}</span>`
 }
 
 function styled(child: Child, style: Json | undefined): Child {
