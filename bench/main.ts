@@ -11,6 +11,7 @@ import { timeAnswering } from './answering.ts'
 import { startChild, type Child } from './child.ts'
 import { send, type Prepared } from './load.ts'
 import { measure } from './measure.ts'
+import { timeStandin } from './standin.ts'
 import { table, type Measured, type Missing, type Report } from './report.ts'
 
 const { values } = parseArgs({
@@ -63,6 +64,7 @@ async function run(): Promise<Report> {
       rounds,
       servers: [...measured, ...missing],
       understanding: await timeAnswering(),
+      standin: await timeStandin(),
     }
   } finally {
     await Promise.all(started.map(({ child }) => child.stop()))

@@ -1,5 +1,6 @@
 import type { Understanding } from './answering.ts'
 import type { Figures } from './measure.ts'
+import type { Standin } from './standin.ts'
 
 export type Measured = {
   readonly kind: 'measured'
@@ -17,6 +18,7 @@ export type Report = {
   readonly rounds: number
   readonly servers: readonly (Measured | Missing)[]
   readonly understanding: Understanding
+  readonly standin: Standin
 }
 
 /** The report as people read it: one table, the baselines beside what is measured. */
@@ -41,6 +43,7 @@ export function table(report: Report): string {
     ...aligned([head, head.map((title) => '-'.repeat(title.length)), ...rows]),
     '',
     `understanding: ${understood(report.understanding)}`,
+    `the stand-in for Slack alone: ${Math.round(report.standin.callsPerSecond).toLocaleString('en')} chat.postMessage/s at 16, p99 ${short(report.standin.p99Ms)} ms, ${report.standin.refused} refused`,
   ].join('\n')
 }
 

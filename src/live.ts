@@ -65,6 +65,9 @@ export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'lo
       get frameworks() {
         return decider.frameworks
       },
+      get domains() {
+        return decider.domains
+      },
       decide: (framework, proposal, choices) => decider.decide(framework, proposal, choices),
       changedSince: (cited) => decider.changedSince(cited),
     },

@@ -211,6 +211,7 @@ const still = (
 const nothingToDecide: Decider = {
   version: '',
   frameworks: new Map(),
+  domains: new Map(),
   decide: () => {
     throw new Error('there is no framework to decide with')
   },

@@ -12,6 +12,8 @@ export type Decider = {
   readonly version: string
   /** By id, in the order of the ids. */
   readonly frameworks: ReadonlyMap<string, Framework>
+  /** Titles of the domains by id. */
+  readonly domains: ReadonlyMap<string, string>
   readonly decide: (framework: Framework, proposal: Proposal, choices: Choices) => Verdict
   /** What of this has changed since it was cited. */
   readonly changedSince: (cited: readonly Cited[]) => Since[]
@@ -32,6 +34,9 @@ export function createDecider(catalog: Catalog, weigh: Weigh): Decider {
   return {
     version: catalog.version,
     frameworks: catalog.frameworks,
+    domains: new Map(
+      [...catalog.entries].flatMap(([id, entry]) => (entry.kind === 'domains' ? [[id, entry.title] as const] : [])),
+    ),
     decide: (framework, proposal, choices) =>
       decide(framework, groundsFor(framework, proposal.domain), proposal, choices),
     changedSince: (cited) => changedSince(cited, catalog),

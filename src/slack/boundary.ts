@@ -1,6 +1,7 @@
 import { sentence, tell } from './deliver.ts'
 import type { Deps } from './deps.ts'
 import { type Reply, sorryBody } from './door/reply.ts'
+import { toldOf } from './told.ts'
 import type { Turn } from './turn.ts'
 
 /** Kind, plain, and with the number under which the log has the rest. Never the error itself: it may hold anything. */
@@ -9,21 +10,20 @@ export const sorry = (request: string): string =>
 
 /**
  * The one catch of the Slack surface. Whatever a handler throws is logged with the request's id, and the person is told once,
- * in the acknowledgement if it is still open. Never throws itself.
+ * in the acknowledgement if it is still open: by a database's own words where it did not save. Never throws itself.
  */
 export async function guarded(deps: Deps, turn: Turn, reply: Reply, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
     deps.events.failed(turn.delivery.surface, error, { request: turn.request })
-    await apologise(deps, turn, reply).catch((again: unknown) =>
+    await apologise(deps, turn, reply, toldOf(error) ?? sorry(turn.request)).catch((again: unknown) =>
       deps.events.failed('apology', again, { request: turn.request }),
     )
   }
 }
 
-async function apologise(deps: Deps, turn: Turn, reply: Reply): Promise<void> {
-  const words = sorry(turn.request)
+async function apologise(deps: Deps, turn: Turn, reply: Reply, words: string): Promise<void> {
   const open = !reply.given
   const body = sorryBody(turn.delivery, words)
   if (open && (await reply.send(body)) && body !== undefined) return

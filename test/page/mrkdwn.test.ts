@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseMrkdwn } from '#page/blocks/mrkdwn.ts'
 import { dateWords } from '#page/blocks/text/date.ts'
 import { withEmoji } from '#page/blocks/text/emoji.ts'
-import { type Inline, wordsOf } from '#page/blocks/text/mrkdwn-parse.ts'
+import { type Inline, parseMrkdwn, wordsOf } from '#page/blocks/text/mrkdwn-parse.ts'
 
 const line = (text: string, bare = true): readonly Inline[] => {
   const [first] = parseMrkdwn(text, { bare })

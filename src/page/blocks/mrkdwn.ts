@@ -5,7 +5,7 @@ import type { Talk } from '../talk.ts'
 import { drawInlines } from './text/inline.ts'
 import { type Paragraph, parseMrkdwn } from './text/mrkdwn-parse.ts'
 
-export { parseMrkdwn } from './text/mrkdwn-parse.ts'
+export { parseMrkdwn }
 
 type Props = {
   readonly text: string

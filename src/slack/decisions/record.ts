@@ -1,0 +1,62 @@
+import type { Since } from '#decision/since.ts'
+import type { Decision } from '#decision/types.ts'
+import type { Verdict } from '#decision/verdict.ts'
+import type { Framework } from '#knowledge/framework.ts'
+import type { Ballot } from '#storage/ports/ballots.ts'
+import type { Deps } from '../deps.ts'
+
+/** A decision with what is needed to show it today. */
+export type Kept = {
+  readonly decision: Decision
+  /** As it is now; `decision.framework` says which version it was made with. */
+  readonly framework: Framework
+  /** What the same answers come to by today's framework and entries. */
+  readonly verdict: Verdict
+  readonly domain?: string
+  /** Cited entries that say something else today. */
+  readonly since: readonly Since[]
+  /** Newest first, without those that never got into a channel. */
+  readonly ballots: readonly Ballot[]
+}
+
+/** missing: not in this workspace. unreadable: its framework is no longer in the knowledge folder. */
+export type Loaded =
+  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'unreadable'; readonly decision: Decision }
+  | { readonly kind: 'missing' }
+
+/** 128 random bits in whatever form they are written; anything else is no id of ours and is not looked for. */
+const anId = /^[\w-]{1,64}$/
+
+/** @param team from the turn, never from what was pressed: another workspace's id finds nothing */
+export async function loadRecord({ storage, decider }: Deps, team: string, id: string): Promise<Loaded> {
+  const decision = anId.test(id) ? await storage.decisions.read(team, id) : undefined
+  if (!decision) return { kind: 'missing' }
+  const framework = decider.frameworks.get(decision.framework.id)
+  if (!framework) return { kind: 'unreadable', decision }
+  const ballots = await storage.ballots.of(team, id)
+  const domain = decision.proposal.domain ? decider.domains.get(decision.proposal.domain) : undefined
+  return {
+    kind: 'kept',
+    kept: {
+      decision,
+      framework,
+      verdict: decider.decide(framework, decision.proposal, decision.choices),
+      ...(domain ? { domain } : {}),
+      since: decider.changedSince(decision.cited),
+      ballots: ballots.filter(({ ts, closed }) => ts !== undefined || !closed),
+    },
+  }
+}
+
+/** Whoever made it, and the admins: they change it, ask about it and delete it. Everybody in the workspace reads it. */
+export const mayChange = ({ admins }: Deps, { owner }: Pick<Decision, 'owner'>, user: string): boolean =>
+  owner === user || admins.has(user)
+
+export const openBallotOf = ({ ballots }: Kept): Ballot | undefined => ballots.find((ballot) => !ballot.closed)
+
+/** What to say of a decision that cannot be shown. */
+export const lost = (loaded: Exclude<Loaded, { kind: 'kept' }>): string =>
+  loaded.kind === 'missing'
+    ? 'I do not have this decision: it was deleted, or it was made elsewhere.'
+    : `This decision was made with the framework "${loaded.decision.framework.id}", which is no longer among what is curated, so I cannot show its verdict.`

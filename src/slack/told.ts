@@ -1,0 +1,10 @@
+/** What a database that did not do it says to a person: that nothing was saved, and what to do. undefined for any other error. */
+export function toldOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'StorageDown' || !('told' in error)) return undefined
+  return typeof error.told === 'string' ? error.told : undefined
+}
+
+/** The same where somebody only wanted to read: nothing was to be saved. */
+export function toldOfReading(error: unknown, what: string): string | undefined {
+  return toldOf(error)?.replace(/^Nothing was saved:/, `${what} cannot be read at this moment:`)
+}

@@ -1,0 +1,43 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import type { Json } from '../support/blocks.ts'
+
+/** What the app got: the payload as an object, whichever form it came in. */
+export type Heard = { readonly headers: IncomingHttpHeaders; readonly payload: Json }
+/** `never`: the connection is held, and nothing is said. */
+export type Says = {
+  readonly status?: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly never?: boolean
+}
+export type Listener = { readonly url: string; readonly heard: readonly Heard[]; says: Says }
+
+/** An app that only listens, and answers as the test wants. It ends with the test. */
+export async function startListener(says: Says = {}): Promise<Listener> {
+  const heard: Heard[] = []
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      heard.push({ headers: request.headers, payload: read(body) })
+      const { status = 200, body: answer, headers, never = false } = listener.says
+      if (never) return undefined
+      response.writeHead(status, headers)
+      return response.end(answer === undefined ? '' : JSON.stringify(answer))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const listener: Listener = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`, heard, says }
+  return listener
+}
+
+function read(body: string): Json {
+  if (body.startsWith('{')) return JSON.parse(body) as Json
+  const fields = Object.fromEntries(new URLSearchParams(body))
+  return fields['payload'] === undefined ? fields : (JSON.parse(fields['payload']) as Json)
+}
