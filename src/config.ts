@@ -22,8 +22,10 @@ export type Config = {
   /** Absolute. */
   readonly knowledgeDir: string
   readonly log: LogSettings
-  /** Names of settings that are set and that this version does nothing with yet: said once at the start, never swallowed. */
-  readonly unused: readonly string[]
+  /** Where what is kept is kept: PostgreSQL, or the embedded database in a folder. Holds a password. */
+  readonly databaseUrl?: string
+  /** Absolute. Absent in the local workspace unless it was asked for: there everything vanishes at the end. */
+  readonly dataDir?: string
 }
 
 /** Either settings, or one line for each mistake: the variable and what is wished of it. */
@@ -131,6 +133,7 @@ export function toConfig(env: Env, terminal = false): Configured {
 }
 
 function assemble(settings: Settings, transport: Transport, terminal: boolean): Config {
+  const dataDir = settings.DATA_DIR ?? (transport.kind === 'local' ? undefined : '.data')
   return {
     transport,
     listen: { host: settings.HOST, port: settings.PORT },
@@ -144,7 +147,8 @@ function assemble(settings: Settings, transport: Transport, terminal: boolean): 
       level: settings.LOG_LEVEL ?? (transport.kind === 'local' ? 'warn' : 'info'),
       format: settings.LOG_FORMAT ?? (terminal ? 'pretty' : 'json'),
     },
-    unused: (['DATABASE_URL', 'DATA_DIR'] as const).filter((name) => settings[name] !== undefined),
+    ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
+    ...(dataDir === undefined ? {} : { dataDir: resolve(dataDir) }),
   }
 }
 
@@ -177,12 +181,12 @@ function transportOf(settings: Settings): Transport | { readonly kind: 'mistake'
 }
 
 /** Secret values as they stand in the settings, so that the log can strike them out wherever they turn up. */
-export function secretsOf(config: Config): readonly string[] {
-  const { transport } = config
-  if (transport.kind === 'local') return []
+export function secretsOf({ transport, databaseUrl }: Config): readonly string[] {
+  const stored = databaseUrl === undefined ? [] : [databaseUrl]
+  if (transport.kind === 'local') return stored
   return transport.kind === 'http'
-    ? [transport.botToken, ...transport.signingSecrets]
-    : [transport.botToken, transport.appToken]
+    ? [transport.botToken, ...transport.signingSecrets, ...stored]
+    : [transport.botToken, transport.appToken, ...stored]
 }
 
 function listed(text: string): string[] {

@@ -13,7 +13,6 @@ import type { Log } from './log.ts'
 export type LiveKnowledge = {
   readonly answerer: Answerer
   readonly decider: Decider
-  readonly catalog: () => Catalog
   /** Called after an edit was picked up. */
   readonly onChange: (listener: () => void) => void
   /** Begins to watch the folder. */
@@ -68,10 +67,10 @@ export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'lo
       get domains() {
         return decider.domains
       },
+      suggestDomains: (typed, limit) => decider.suggestDomains(typed, limit),
       decide: (framework, proposal, choices) => decider.decide(framework, proposal, choices),
       changedSince: (cited) => decider.changedSince(cited),
     },
-    catalog: () => catalog,
     onChange: (listener) => void listeners.push(listener),
     watch: () => {
       watcher = watch(folder, { recursive: true }, () => {

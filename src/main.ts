@@ -1,6 +1,6 @@
 import { readEnv, toConfig } from './config.ts'
 import { untilStopped } from './ops/signals.ts'
-import { CannotStart, createService } from './service.ts'
+import { CannotStart, createService, openStore } from './service.ts'
 
 async function run(): Promise<void> {
   const made = toConfig(readEnv(), process.stderr.isTTY)
@@ -12,7 +12,8 @@ async function run(): Promise<void> {
     console.log(`Gofer's local workspace: ${workspace.address}\n(no Slack settings found; Ctrl+C ends it)`)
     return await stopped
   }
-  await using service = createService(made.config)
+  const store = await openStore(made.config)
+  await using service = createService(made.config, store ? { store } : {})
   console.log(`Gofer listens on ${await service.start()}`)
   await stopped
 }

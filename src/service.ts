@@ -4,6 +4,7 @@ import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
+import { createChores } from '#ops/chores.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
 import { createApp } from '#slack/app.ts'
 import { installation } from '#slack/authorize.ts'
@@ -15,7 +16,11 @@ import type { DoorDeps } from '#slack/door/take.ts'
 import { createInflight } from '#slack/inflight.ts'
 import { createOutbound } from '#slack/outbound.ts'
 import { recalling } from '#slack/recall.ts'
+import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
 import { memoryStorage } from '#storage/memory.ts'
+import { openStorage } from '#storage/open.ts'
+import type { OpenStorage } from '#storage/served.ts'
+import type { Health } from '#storage/opened.ts'
 import type { Storage } from '#storage/ports.ts'
 import { type Config, secretsOf } from './config.ts'
 import { createEvents } from './events.ts'
@@ -28,6 +33,8 @@ export type Overrides = {
   /** Goes with an answerer of one's own; without it nothing can be decided. */
   readonly decider?: Decider
   readonly storage?: Storage
+  /** The opened database; without it and without `storage` everything is in memory. */
+  readonly store?: OpenStorage
   readonly clock?: Clock
   readonly newId?: () => string
   readonly log?: Log
@@ -60,6 +67,27 @@ export class CannotStart extends Error {
   }
 }
 
+/**
+ * Opens what the settings name. undefined: everything is kept in memory and gone at the end.
+ * @throws CannotStart, one line naming the setting
+ */
+export async function openStore({ databaseUrl, dataDir }: Config): Promise<OpenStorage | undefined> {
+  if (databaseUrl === undefined && dataDir === undefined) return undefined
+  try {
+    return await openStorage({
+      dataDir: dataDir ?? '',
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      clock: systemClock,
+    })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (error.name === 'StorageRefused') throw new CannotStart([error.message])
+    if (error.name !== 'StorageDown') throw error
+    const setting = databaseUrl === undefined ? `DATA_DIR (${dataDir})` : 'DATABASE_URL'
+    throw new CannotStart([`${setting}: a database that can be used; ${error.message}`])
+  }
+}
+
 /** Longer than any single step may take, and short enough for fifteen seconds in all. */
 const drainMs = 11_000
 const webApiTimeoutMs = 5_000
@@ -74,7 +102,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const clock = overrides.clock ?? systemClock
   const events = createEvents(log)
   const clientOptions = clientOptionsOf(config)
-  const storage = overrides.storage ?? memoryStorage(clock.now)
+  const storage = overrides.storage ?? overrides.store?.storage ?? memoryStorage(clock.now)
   const newId = overrides.newId ?? randomUUID
   const outbound = createOutbound({ fetch, clock, events, apiUrl: config.slackApiUrl })
   const tokens = overrides.tokens ?? tokenOf(config)
@@ -99,10 +127,22 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   let stopping: Promise<void> | undefined
   const readiness = (): Readiness => {
     if (stopping) return { ready: false, because: 'stopping' }
+    if (!health.ok) return { ready: false, because: `the database does not answer: ${health.because}` }
     return socket && !socket.connected
       ? { ready: false, because: 'no connection to Slack' }
       : { ready: true, because: `ready, knowledge ${answerer.version}` }
   }
+  let health: Health = { ok: true }
+  const { store } = overrides
+  const chores = createChores({ clock, log }, [
+    ...(store ? [{ name: 'health', everyMs: 2_000, run: async () => void (health = await store.health()) }] : []),
+    { name: 'purge', everyMs: 600_000, run: storage.purge },
+    { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
+    { name: 'reviews', everyMs: 30_000, run: () => tellDueReviews(deps) },
+  ])
+  live.onChange(() => {
+    hastenChanged(deps).catch((error: unknown) => log.warn({ err: error }, 'reviews wait for the next hour'))
+  })
   const server = createOpsServer({
     ...config.listen,
     routes: new Map([...healthRoutes(readiness, events.exposition), ...routes, ...(overrides.routes ?? [])]),
@@ -113,10 +153,13 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   async function stop(): Promise<void> {
     live.close()
     socket?.pause()
+    const done = chores.stop()
     const closed = server.stop(drainMs)
     await inflight.drained(drainMs)
     await closed
     await app.stop()
+    await done
+    await overrides.store?.close()
   }
 
   return {
@@ -125,11 +168,10 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     readiness,
     examples: () => examplesOf(answerer),
     start: async () => {
-      for (const name of config.unused)
-        log.warn(`${name} is set, and this version does nothing with it yet: everything is kept in memory`)
       const address = await server.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
       await app.start()
       live.watch()
+      chores.start()
       introduced = us.introduce()
       return address
     },
@@ -201,17 +243,19 @@ function clientsOf(
 const still = (
   answerer: Answerer,
   decider: Decider = nothingToDecide,
-): Pick<LiveKnowledge, 'answerer' | 'decider' | 'watch' | 'close'> => ({
+): Pick<LiveKnowledge, 'answerer' | 'decider' | 'watch' | 'close' | 'onChange'> => ({
   answerer: recalling(answerer),
   decider,
   watch: () => {},
   close: () => {},
+  onChange: () => {},
 })
 
 const nothingToDecide: Decider = {
   version: '',
   frameworks: new Map(),
   domains: new Map(),
+  suggestDomains: () => [],
   decide: () => {
     throw new Error('there is no framework to decide with')
   },

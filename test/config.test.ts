@@ -17,12 +17,12 @@ const mistakes = (env: Env): readonly string[] => {
 describe('settings', () => {
   test('without any are the local workspace', () => {
     expect(made({})).toMatchObject({
-      transport: { kind: 'terminal' },
+      transport: { kind: 'local', delivery: 'http', seed: 1 },
       listen: { host: '127.0.0.1', port: 3000 },
       slashCommand: '/golang',
       knowledgeDir: expect.stringMatching(/\/knowledge$/),
       log: { level: 'warn', format: 'json' },
-      unused: [],
+      admins: new Set(),
     })
   })
 
@@ -38,7 +38,7 @@ describe('settings', () => {
     ],
     [{ ...http, SLACK_APP_TOKEN: 'xapp-1' }, { kind: 'socket' }],
     [{ ...http, SLACK_APP_TOKEN: '' }, { kind: 'http' }],
-    [{ SLACK_BOT_TOKEN: ' ' }, { kind: 'terminal' }],
+    [{ SLACK_BOT_TOKEN: ' ' }, { kind: 'local' }],
   ])('%j say how Slack reaches us', (env, transport) => {
     expect(made(env).transport).toMatchObject(transport)
   })
@@ -61,7 +61,7 @@ describe('settings', () => {
       slashCommand: '/ask-go',
       knowledgeDir: '/srv/k',
       log: { level: 'debug', format: 'pretty' },
-      unused: ['DATA_DIR'],
+      dataDir: expect.stringMatching(/\/x$/),
     })
   })
 
@@ -85,6 +85,9 @@ describe('settings', () => {
     [{ SLASH_COMMAND: 'golang' }, /^SLASH_COMMAND: .*slash/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: .*postgres/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: one of/],
+    [{ ADMINS: 'ana' }, /^ADMINS: user ids/],
+    [{ WORKSPACE_DELIVERY: 'mail' }, /^WORKSPACE_DELIVERY: http or socket/],
+    [{ WORKSPACE_SEED: 'x' }, /^WORKSPACE_SEED: a number/],
     [{ LOG_FORMAT: 'xml' }, /^LOG_FORMAT: pretty or json/],
   ])('that are wrong are one line, with the variable and the wish: %j', (env, line) => {
     expect(mistakes(env)).toHaveLength(1)

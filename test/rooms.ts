@@ -41,7 +41,12 @@ export const rooms: Readonly<Record<string, Law>> = {
     node: ['node:http', 'node:crypto', 'node:timers/promises', 'node:async_hooks', 'node:buffer', 'node:querystring'],
     because: 'the only room that knows Slack; stores reach it as ports',
   },
-  ops: { rooms: [], types: ['log'], node: ['node:http'], because: 'health for operators; it is told what to say' },
+  ops: {
+    rooms: [],
+    types: ['log', 'slack'],
+    node: ['node:http'],
+    because: 'health for operators; it is told what to say',
+  },
   standin: {
     rooms: ['slack'],
     packages: ['ws'],

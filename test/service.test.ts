@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,15 +18,23 @@ type Program = {
 }
 
 const running: ChildProcess[] = []
+const folders: string[] = []
+/** A database of its own for each: the worlds of two tests use the same ids. */
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'gofer-service-'))
+  folders.push(made)
+  return made
+}
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
   for (const close of closing.splice(0)) await close()
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true })
 })
 
 function start(env: Record<string, string>): Program {
   const child = spawn(process.execPath, ['src/main.ts'], {
-    env: { PATH: process.env['PATH'] ?? '', KNOWLEDGE_DIR: 'test/fixtures/kiln', ...env },
+    env: { PATH: process.env['PATH'] ?? '', KNOWLEDGE_DIR: 'test/fixtures/kiln', DATA_DIR: folder(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   running.push(child)
@@ -134,11 +142,25 @@ describe('the program', () => {
     expect(program.err()).toContain(`PORT: a port that is free; ${port}`)
   })
 
-  test('without Slack settings is a conversation over a pipe, which ends with its input', async () => {
-    const program = start({ HOME: mkdtempSync(join(tmpdir(), 'gofer-')) })
-    program.child.stdin?.end('/golang help\n1\n:quit\n')
+  test('without Slack settings is the local workspace, and ends whoever looks at it', async () => {
+    const program = start({ PORT: '0' })
+    const origin = await originOf(program)
+    expect(program.out()).toMatch(/^Gofer's local workspace: http:\/\/127\.0\.0\.1:\d+\/\n\(no Slack settings/)
+    expect(await (await fetch(origin)).text()).toContain('<title>')
+    const page = await fetch(`${origin}workspace/stream?session=s`)
+    expect(page.status).toBe(200)
+    const act = { kind: 'send', channel: 'C0BRGEN', text: '/golang help' }
+    const body = JSON.stringify({ team: 'T0BRIGHT', user: 'U0ANA', session: 's', act })
+    const acted = await fetch(`${origin}workspace/act`, { method: 'POST', body })
+    expect(await acted.json()).toEqual({ kind: 'done' })
+    program.child.kill('SIGTERM')
     expect(await program.ended).toBe(0)
-    expect(program.out()).toContain('> /golang help\n── #general, only you see this ──')
-    expect(program.err()).toBe('')
+    expect(await page.text()).toContain('slash command: /golang help')
+  })
+
+  test('does not start on a workspace file that is none, and says so in one line', async () => {
+    const program = start({ PORT: '0', WORKSPACE_FILE: 'package.json' })
+    expect(await program.ended).toBe(1)
+    expect(program.err()).toMatch(/^WORKSPACE_FILE: [^\n]*package\.json[^\n]*\n$/)
   })
 })

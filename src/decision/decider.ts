@@ -1,6 +1,7 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { Framework } from '#knowledge/framework.ts'
 import { decide } from './decide.ts'
+import { type DomainOption, domainSearch } from './domains.ts'
 import { type Grounds, groundsOf, type Weigh } from './grounds.ts'
 import { changedSince, type Since } from './since.ts'
 import type { Choices, Cited, Proposal } from './types.ts'
@@ -14,6 +15,8 @@ export type Decider = {
   readonly frameworks: ReadonlyMap<string, Framework>
   /** Titles of the domains by id. */
   readonly domains: ReadonlyMap<string, string>
+  /** At most `limit` domains for a typeahead, best first; nothing typed gives all. */
+  readonly suggestDomains: (typed: string, limit: number) => readonly DomainOption[]
   readonly decide: (framework: Framework, proposal: Proposal, choices: Choices) => Verdict
   /** What of this has changed since it was cited. */
   readonly changedSince: (cited: readonly Cited[]) => Since[]
@@ -37,6 +40,7 @@ export function createDecider(catalog: Catalog, weigh: Weigh): Decider {
     domains: new Map(
       [...catalog.entries].flatMap(([id, entry]) => (entry.kind === 'domains' ? [[id, entry.title] as const] : [])),
     ),
+    suggestDomains: domainSearch(catalog),
     decide: (framework, proposal, choices) =>
       decide(framework, groundsFor(framework, proposal.domain), proposal, choices),
     changedSince: (cited) => changedSince(cited, catalog),

@@ -11,6 +11,7 @@ import { heard } from './lookup/heard.ts'
 import { askPressed, choicePressed, nonePressed, pagePressed } from './lookup/press.ts'
 import { askAbout, browseCommand, browsePressed, openShortcut, pickerSent, topicOptions } from './picker/handlers.ts'
 import { route, type Routes } from './router.ts'
+import { laterPressed, stillRightPressed } from './review/press.ts'
 import { sharePressed } from './share/press.ts'
 import { whyPressed } from './why/press.ts'
 
@@ -32,6 +33,8 @@ function routesOf(deps: Deps): Routes {
       [actions.unhelpful, unhelpfulPressed(deps)],
       [actions.why, whyPressed(deps)],
       [actions.browse, browsePressed(deps)],
+      [actions.stillRight, stillRightPressed(deps)],
+      [actions.later, laterPressed(deps)],
     ]),
     options: new Map([[actions.topic, topicOptions(deps)]]),
     submissions: new Map([

@@ -102,6 +102,7 @@ export const blocks = {
   ask: 'gofer_block_ask',
   examples: 'gofer_block_examples',
   about: 'gofer_block_about',
+  review: 'gofer_block_review',
   project: 'gofer_block_project',
   domain: 'gofer_block_domain',
   alternatives: 'gofer_block_alternatives',

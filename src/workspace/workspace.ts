@@ -1,5 +1,5 @@
 import type { Config } from '#config.ts'
-import { CannotStart, createService, type Overrides } from '#service.ts'
+import { CannotStart, createService, openStore, type Overrides } from '#service.ts'
 import { addMessage } from '#standin/api/chat.ts'
 import type { Slack } from '#standin/api/state.ts'
 import { seededRandom } from '#standin/clock.ts'
@@ -72,7 +72,9 @@ async function openIn(slack: RunningWorld, config: Config, overrides: Overrides)
     stream.refresh()
   }
 
+  const store = await openStore(config)
   const service = createService(appConfig(config, slack), {
+    ...(store ? { store } : {}),
     ...overrides,
     tokens: new Map(core.world.teams.map(({ id, token }) => [id, token])),
     routes: workspaceRoutes({ slack: core, stage: { people, whatIfs, startOver }, stream }),

@@ -23,7 +23,7 @@ import {
   threadOf,
 } from './walk.ts'
 
-describe.concurrent.skipIf(executable === undefined)('a conversation in the browser', () => {
+describe.skipIf(executable === undefined)('a conversation in the browser', () => {
   test('a first visit: what this is, and three messages that run at a press', async ({ open }) => {
     const { page } = await open({ welcome: true })
     const welcome = page.getByRole('region', { name: 'Welcome' })
@@ -183,7 +183,12 @@ describe.concurrent.skipIf(executable === undefined)('a conversation in the brow
     await reply.fill('@gofer what are the alternatives?')
     await reply.press('Enter')
     await counts(thread.getByRole('article', { name: /^Gofer,/ }), 2)
-    await sees(thread.getByRole('article', { name: /^Gofer,/ }).last().getByText(/sqlc|pgx|Ent/))
+    await sees(
+      thread
+        .getByRole('article', { name: /^Gofer,/ })
+        .last()
+        .getByText(/sqlc|pgx|Ent/),
+    )
 
     await sees(button(messagesIn(other.page), /3 replies/))
     await button(thread, 'Close thread').click()
@@ -294,7 +299,11 @@ describe.concurrent.skipIf(executable === undefined)('a conversation in the brow
     await button(second, choice).click()
     await isGone(page.getByText('Did you mean one of these?'))
     await counts(answersIn(page), 2)
-    await sees(answersIn(page).last().getByText(/Grade [ABC]/))
+    await sees(
+      answersIn(page)
+        .last()
+        .getByText(/Grade [ABC]/),
+    )
   })
 
   test('what is not curated is a plain miss with a way on', async ({ open }) => {

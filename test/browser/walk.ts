@@ -27,7 +27,12 @@ export const test = plain
   .extend('open', async ({ browser, task }, { onCleanup }) => {
     const opened: { readonly local: Local; readonly expected: RegExp | undefined }[] = []
     onCleanup(async () => {
-      const failed = task.result?.errors?.length ? await picturesOf(opened.map(({ local }) => local.page), task.name) : []
+      const failed = task.result?.errors?.length
+        ? await picturesOf(
+            opened.map(({ local }) => local.page),
+            task.name,
+          )
+        : []
       const problems = opened.flatMap(({ local, expected }) =>
         local.allProblems().filter((problem) => !expected?.test(problem)),
       )
@@ -72,7 +77,7 @@ export async function holds(field: Locator, value: string | RegExp): Promise<voi
   await expect.poll(() => field.inputValue(), patience).toMatch(value)
 }
 export async function focusIs(what: Locator): Promise<void> {
-  await expect.poll(() => what.evaluate('(it) => it === document.activeElement'), patience).toBe(true)
+  await counts(what.and(what.page().locator(':focus')), 1)
 }
 
 export const boxOf = (page: Page): Locator => page.getByRole('textbox', { name: /^Message / })
@@ -99,14 +104,20 @@ export async function ask(page: Page, question: string): Promise<Locator> {
 }
 
 export async function goTo(page: Page, channel: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Channels and direct messages' }).getByRole('link', { name: channel }).click()
+  await page
+    .getByRole('navigation', { name: 'Channels and direct messages' })
+    .getByRole('link', { name: channel })
+    .click()
   await sees(page.getByRole('heading', { level: 1, name: channel }))
 }
 
 /** Opens the drawer's part for that and switches it. */
 export async function letHappen(page: Page, label: string): Promise<void> {
   const drawer = page.getByRole('region', { name: 'Behind the scenes' })
-  if (!(await drawer.isVisible())) await button(page, /^What if/).first().click()
+  if (!(await drawer.isVisible()))
+    await button(page, /^What if/)
+      .first()
+      .click()
   await sees(drawer.getByRole('switch', { name: label }))
   await drawer.getByRole('switch', { name: label }).click()
   await sees(drawer.getByRole('switch', { name: label, checked: true }))

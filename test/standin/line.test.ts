@@ -1,10 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { WebSocket } from 'ws'
 import { manualClock, seededRandom, type ManualClock } from '#standin/clock.ts'
 import { httpLine, retrying, socketLine } from '#standin/line.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
-import type { Json } from '../support/blocks.ts'
-import { startListener } from './listener.ts'
+import { connectListener, startListener } from './listener.ts'
 
 const minute = 60_000
 
@@ -109,7 +107,7 @@ describe('over a socket', () => {
 
   test('an event that was not acknowledged comes again, and says which time it is', async () => {
     const { world, clock } = await start()
-    const app = await connect(world)
+    const app = await connectListener(world)
     const line = retrying(socketLine(world.socket), clock)
     expect(await line(world.payloads.appMention('hi'), { patienceMs: 20 })).toMatchObject({ reason: 'http_timeout' })
     app.acknowledge = true
@@ -121,25 +119,3 @@ describe('over a socket', () => {
     ])
   })
 })
-
-type Connected = { readonly heard: Json[]; acknowledge: boolean }
-
-/** An app that hears envelopes, and acknowledges them or not. */
-async function connect({ api, world, socket }: RunningWorld): Promise<Connected> {
-  const opened = await fetch(`${api.url}apps.connections.open`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${world.appToken}` },
-  })
-  const { url } = (await opened.json()) as { readonly url: string }
-  const app: Connected = { heard: [], acknowledge: false }
-  const client = new WebSocket(url)
-  client.on('message', (data: Buffer) => {
-    const frame = JSON.parse(data.toString('utf8')) as Json
-    if (frame['envelope_id'] === undefined) return
-    app.heard.push(frame)
-    if (app.acknowledge) client.send(JSON.stringify({ envelope_id: frame['envelope_id'] }))
-  })
-  await socket.connected()
-  onTestFinished(() => client.terminate())
-  return app
-}

@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import type { RunningWorld } from '#standin/world.ts'
 import type { Json } from '../support/blocks.ts'
 
 /** What the app got: the payload as an object, whichever form it came in. */
@@ -40,4 +42,26 @@ function read(body: string): Json {
   if (body.startsWith('{')) return JSON.parse(body) as Json
   const fields = Object.fromEntries(new URLSearchParams(body))
   return fields['payload'] === undefined ? fields : (JSON.parse(fields['payload']) as Json)
+}
+
+export type Connected = { readonly heard: Json[]; acknowledge: boolean }
+
+/** An app that hears envelopes, and acknowledges them or not. */
+export async function connectListener({ api, world, socket }: RunningWorld): Promise<Connected> {
+  const opened = await fetch(`${api.url}apps.connections.open`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.appToken}` },
+  })
+  const { url } = (await opened.json()) as { readonly url: string }
+  const app: Connected = { heard: [], acknowledge: false }
+  const client = new WebSocket(url)
+  client.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString('utf8')) as Json
+    if (frame['envelope_id'] === undefined) return
+    app.heard.push(frame)
+    if (app.acknowledge) client.send(JSON.stringify({ envelope_id: frame['envelope_id'] }))
+  })
+  await socket.connected()
+  onTestFinished(() => client.terminate())
+  return app
 }

@@ -5,7 +5,7 @@ import { createPeople } from '#standin/people/people.ts'
 import { createWhatIfs, type WhatIfs } from '#standin/what-if.ts'
 import { startWorld, team, type RunningWorld } from '#standin/world.ts'
 import { modal, section, type Json } from '../support/blocks.ts'
-import { startListener, type Listener } from './listener.ts'
+import { connectListener, startListener, type Listener } from './listener.ts'
 
 const ours = team()
 const ana = { team: ours.id, user: 'U0ANA0GOFER' }
@@ -120,10 +120,9 @@ test('a connection can be cut where there is one', async () => {
   const { world, whatIfs } = await scene()
   expect(whatIfs.list().at(-1)).toMatchObject({ id: 'cutSocket', kind: 'once', unavailable: expect.any(String) })
   whatIfs.set('cutSocket', true)
-  const dropped: unknown[] = []
-  const socket = { ...world.socket, drop: (how: unknown) => void dropped.push(how) }
-  const overSocket = createWhatIfs(world.api, whatIfs.line, socket)
+  const overSocket = createWhatIfs(world.api, whatIfs.line, world.socket)
   expect(overSocket.list().at(-1)).not.toHaveProperty('unavailable')
+  await connectListener(world)
   overSocket.set('cutSocket', true)
-  expect(dropped).toEqual(['reset'])
+  await expect.poll(world.socket.connections).toBe(0)
 })

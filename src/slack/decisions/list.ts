@@ -27,7 +27,11 @@ export const morePressed =
       const list = await listFor(deps, turn.team, pageIn(turn.delivery.value))
       if (!responseUrl || view) return tell(deps, turn, list)
       const replace = message?.ephemeral ?? false
-      const outcome = await respond(deps, turn, responseUrl, list, { visible: 'presser', replace, thread: message?.thread })
+      const outcome = await respond(deps, turn, responseUrl, list, {
+        visible: 'presser',
+        replace,
+        thread: message?.thread,
+      })
       if (outcome.kind === 'refused') await tell(deps, turn, list)
     },
   })

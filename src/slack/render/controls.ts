@@ -2,6 +2,7 @@ import type { Button } from '@slack/types'
 import type { Candidate, Suggestion } from '#answer/answer.ts'
 import { type AnyBlock, button, confirmation, row } from '../blocks/blocks.ts'
 import { actions, blocks, numbered, packPress, type Press } from '../ids.ts'
+import { type Begin, packBegin } from '../walk/begin.ts'
 import type { Setting } from './setting.ts'
 import type { Slice } from './slice.ts'
 
@@ -89,3 +90,7 @@ export function feedbackRow(setting: Setting): AnyBlock[] {
 
 export const browseButton = (press: Press): Button =>
   button({ action: actions.browse, label: 'Open the picker', value: packPress(press) })
+
+/** Opens the walkthrough: where a mention cannot, and where a trigger came too late. */
+export const decideButton = (label: string, begin: Begin): Button =>
+  button({ action: actions.decide, label, value: packBegin(begin) })

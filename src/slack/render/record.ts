@@ -59,16 +59,7 @@ function shortly({ decision, framework, verdict, domain }: RecordData): {
   const more = flips.length > mostFlips ? [`and ${flips.length - mostFlips} more, in the record`] : []
   const evidence = evidenceText(framework, decision)
   return {
-    lines: [
-      escape(verdict.headline),
-      asked,
-      said,
-      ...out,
-      'What would flip it:',
-      ...flipping,
-      ...more,
-      evidence,
-    ],
+    lines: [escape(verdict.headline), asked, said, ...out, 'What would flip it:', ...flipping, ...more, evidence],
     blocks: [
       header(verdict.headline),
       ...sections(asked),
@@ -109,13 +100,15 @@ export function standingText({ decision }: RecordData): string {
   const { owner, createdAt, updatedAt, state, posted, reviewAt } = decision
   return [
     `*${stateWords[state]}* · made by <@${owner}> on ${day(createdAt)}${updatedAt.slice(0, 10) === createdAt.slice(0, 10) ? '' : `, changed on ${day(updatedAt)}`}`,
-    ...(posted ? [`Shared in <#${posted.channel}>${posted.permalink ? `: ${link(posted.permalink, 'to the message')}` : ''}`] : []),
+    ...(posted
+      ? [`Shared in <#${posted.channel}>${posted.permalink ? `: ${link(posted.permalink, 'to the message')}` : ''}`]
+      : []),
     ...(reviewAt && state !== 'superseded' ? [`Looked at again on ${day(reviewAt)}`] : []),
     ...(decision.supersededBy ? ['A later decision took its place.'] : []),
   ].join('\n')
 }
 
-/** What a reader must know who takes the record for what is true today. Empty where nothing has changed. */
+/** What a reader must know who takes the record for what is true today, unescaped. Empty where nothing has changed. */
 export function changedTexts({ decision, framework, verdict, since }: RecordData): string[] {
   const { version } = decision.framework
   const other =
@@ -130,7 +123,7 @@ export function changedTexts({ decision, framework, verdict, since }: RecordData
       : [
           `The same answers come to another verdict today: it was "${verdictName(framework, decision)}" when it was recorded, and is "${verdict.name}" now.`,
         ]
-  return [...other, ...turned, ...sinceTexts(since)].map(escape)
+  return [...other, ...turned, ...sinceTexts(since)]
 }
 
 function sinceTexts(since: readonly Since[]): string[] {
@@ -172,11 +165,13 @@ export function ballotsText(ballots: readonly Ballot[]): string[] {
   return [
     [
       '*Ballots*',
-      ...ballots.slice(0, mostNamed).map(({ channel, openedAt, closed, closesAt }) =>
-        closed
-          ? `• asked in <#${channel}> on ${day(openedAt)}, closed on ${day(closed.at)} ${closedWords[closed.by]}`
-          : `• open in <#${channel}> since ${day(openedAt)}${closesAt ? `, until ${moment(closesAt)}` : ''}`,
-      ),
+      ...ballots
+        .slice(0, mostNamed)
+        .map(({ channel, openedAt, closed, closesAt }) =>
+          closed
+            ? `• asked in <#${channel}> on ${day(openedAt)}, closed on ${day(closed.at)} ${closedWords[closed.by]}`
+            : `• open in <#${channel}> since ${day(openedAt)}${closesAt ? `, until ${moment(closesAt)}` : ''}`,
+        ),
       ...(ballots.length > mostNamed ? [`and ${ballots.length - mostNamed} older ones`] : []),
     ].join('\n'),
   ]

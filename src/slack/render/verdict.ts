@@ -11,10 +11,21 @@ import type { VerdictSetting } from './verdict/setting.ts'
  * with. A message shows the foremost of each part and says how many more the export holds; a modal has room for nearly all.
  */
 export function verdictBlocks(framework: Framework, verdict: Verdict, setting: VerdictSetting): AnyBlock[] {
+  return [...verdictHead(framework, verdict, setting), ...verdictBody(framework, verdict, setting)]
+}
+
+/** The verdict itself: what it is, about what, and in one sentence why. */
+export function verdictHead(framework: Framework, verdict: Verdict, setting: VerdictSetting): AnyBlock[] {
   return [
     header(verdict.headline),
     ...sections(leadText(framework, setting)),
     ...sections(escape(sayingText(framework, verdict))),
+  ]
+}
+
+/** What it rests on. */
+export function verdictBody(framework: Framework, verdict: Verdict, setting: VerdictSetting): AnyBlock[] {
+  return [
     ...partsOf(framework, verdict, setting).flatMap((part) =>
       sections(partText(part, (item) => item.drawn, room[setting.surface])),
     ),
@@ -55,7 +66,12 @@ function sayingText(framework: Framework, verdict: Verdict): string {
 }
 
 /** The foremost items that fit, at least one; the rest is counted. */
-function partText({ heading, items, note, size }: Part, text: (item: Item) => string, share: number, bold = '*'): string {
+function partText(
+  { heading, items, note, size }: Part,
+  text: (item: Item) => string,
+  share: number,
+  bold = '*',
+): string {
   const shown: string[] = []
   let left = size * share
   for (const item of items) {

@@ -47,10 +47,10 @@ export type DecisionStore = {
   /** With its ballots, votes and reviews. */
   readonly remove: (team: string, id: string, fromVersion: number) => Promise<Removed>
   /**
-   * Decisions of any state that cite one of the entries, each once, by team and id: of one workspace, or of all, for
+   * Decisions of any state that cite one of the entries, or any at all, each once, by team and id: of one workspace, or of all, for
    * knowledge that all of them read. `Decision.cited` says which version they leaned on.
    */
-  readonly citing: (entries: readonly string[], options: CitingOptions) => Promise<readonly Decision[]>
+  readonly citing: (entries: readonly string[] | 'any', options: CitingOptions) => Promise<readonly Decision[]>
 }
 export type CitingOptions = {
   readonly team?: string

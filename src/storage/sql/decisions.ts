@@ -116,8 +116,9 @@ export function decisionPage(db: Db, team: string, { state, owner, before, limit
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(Math.min(limit, most))
 }
 
-export function citingPage(db: Db, entries: readonly string[], { team, after, limit }: CitingOptions) {
-  let citations = db.selectFrom('citations').select(['team', 'decision']).distinct().where('entry', 'in', entries)
+export function citingPage(db: Db, entries: readonly string[] | 'any', { team, after, limit }: CitingOptions) {
+  let citations = db.selectFrom('citations').select(['team', 'decision']).distinct()
+  if (entries !== 'any') citations = citations.where('entry', 'in', entries)
   if (team) citations = citations.where('team', '=', team)
   if (after) citations = citations.where(sql<boolean>`(team, decision) > (${after.team}, ${after.id})`)
   const page = citations.orderBy('team').orderBy('decision').limit(Math.min(limit, most))

@@ -1,0 +1,112 @@
+import { cleanText } from '#question/clean.ts'
+import { answerTrail } from '../answering.ts'
+import { type Message, row, sections } from '../blocks/blocks.ts'
+import { escape } from '../blocks/text.ts'
+import { openView, tell } from '../deliver.ts'
+import type { Action, Command, Shortcut } from '../delivery.ts'
+import type { Deps } from '../deps.ts'
+import { blocks, type Origin, unpackPress } from '../ids.ts'
+import type { Outcome } from '../outcome.ts'
+import { decideButton } from '../render/controls.ts'
+import { toldOf } from '../told.ts'
+import type { Handler, Plan, Turn } from '../turn.ts'
+import { type Begin, beginFrom, projectLine, unpackBegin } from '../walk/begin.ts'
+import { firstView } from './first.ts'
+import { openingView, wordsView } from './view.ts'
+
+type Opening = Turn<Command | Action | Shortcut>
+
+/** `decide [project]`. */
+export const decideCommand =
+  (deps: Deps) =>
+  (turn: Turn<Command>, begin: Begin): Plan =>
+    openWalk(deps, turn, begin)
+
+/** A button that begins it: under an answer about a fit, in the Home, where a trigger came too late. */
+export const decidePressed =
+  (deps: Deps): Handler<Action> =>
+  (turn) =>
+    openWalk(deps, turn, beginOfPress(deps, turn.delivery.value))
+
+/** "Decide again" of a record, which the new decision is to supersede. The value is the record's id. */
+export const decideAgainPressed =
+  (deps: Deps): Handler<Action> =>
+  (turn) =>
+    openWalk(deps, turn, { again: turn.delivery.value })
+
+/** The global shortcut, and a message's own: its words are the project, for the asker to cut down. */
+export const decideShortcut =
+  (deps: Deps): Handler<Shortcut> =>
+  (turn) => {
+    const project = projectLine(cleanText(turn.delivery.message?.text ?? ''))
+    return openWalk(deps, turn, project ? { project } : {})
+  }
+
+/**
+ * Opens the walkthrough: a light window at once, since a trigger lives three seconds, which is filled once the draft is read. It is
+ * found again by a name of our own, because the answer that brings its id may get lost.
+ */
+export function openWalk(deps: Deps, turn: Opening, begin: Begin): Plan {
+  return {
+    work: async () => {
+      const name = `decide-${deps.newId()}`
+      const opened = await openView(deps, turn, { ...openingView(), external_id: name })
+      if (opened.kind === 'refused') return tell(deps, turn, againMessage(begin))
+      const view = await firstView(deps, turn, originOf(turn), begin).catch((error: unknown) => {
+        const told = toldOf(error)
+        if (told === undefined) throw error
+        deps.events.failed(turn.delivery.surface, error, { request: turn.request })
+        return wordsView(`No decision can be begun at this moment. ${told}`)
+      })
+      const filled = await fill(deps, turn, name, { ...view, external_id: name }, hashOf(opened))
+      // Somebody who has closed the window meanwhile wants no other one.
+      const isClosed = opened.kind === 'sent' && filled.kind === 'refused' && filled.reason === 'not_found'
+      if (filled.kind === 'refused' && filled.reason !== 'hash_conflict' && !isClosed)
+        await tell(deps, turn, againMessage(begin))
+    },
+  }
+}
+
+/** With the hash of the empty window it may be sent twice: what arrived after all makes the second one a conflict. */
+async function fill(
+  { outbound }: Deps,
+  turn: Opening,
+  name: string,
+  view: object,
+  hash: string | undefined,
+): Promise<Outcome> {
+  const args = { external_id: name, ...(hash ? { hash } : {}), view }
+  const first = await outbound.call(turn.client, 'views.update', args, turn.request)
+  return first.kind === 'unknown' && hash ? outbound.call(turn.client, 'views.update', args, turn.request) : first
+}
+
+function beginOfPress({ answerer, decider }: Deps, value: string): Begin {
+  const press = unpackPress(value)
+  if (press) return beginFrom(answerTrail(answerer, press.trail).answer, decider.domains)
+  return unpackBegin(value) ?? {}
+}
+
+function originOf({ delivery }: Opening): Origin {
+  const { responseUrl, channel } = delivery
+  const thread = 'message' in delivery ? delivery.message?.thread : undefined
+  return {
+    ...(responseUrl ? { responseUrl } : {}),
+    ...(channel ? { channel: channel.id } : {}),
+    ...(channel?.name ? { channelName: channel.name } : {}),
+    ...(thread ? { thread } : {}),
+  }
+}
+
+function againMessage(begin: Begin): Message {
+  const words = 'Slack did not let me open the walkthrough in time. Press the button to open it; nothing is lost.'
+  return {
+    text: words,
+    blocks: [...sections(escape(words)), ...row(blocks.decide, [decideButton('Press to open', begin)])],
+  }
+}
+
+function hashOf(opened: Outcome): string | undefined {
+  const view = opened.kind === 'sent' ? opened.body?.['view'] : undefined
+  if (typeof view !== 'object' || view === null || !('hash' in view)) return undefined
+  return typeof view.hash === 'string' ? view.hash : undefined
+}
