@@ -51,7 +51,7 @@ export async function remember({ storage }: Deps, key: string, answered: Answere
 
 /** The setting of an answer on its first page. */
 export function settingOf(
-  { clock, command }: Deps,
+  { clock, command, decider }: Deps,
   answered: Answered,
   answerId: string,
   more: { readonly share?: ShareTarget; readonly page?: number } = {},
@@ -61,6 +61,7 @@ export function settingOf(
     press: { trail: answered.trail, answer: answerId, page: more.page ?? 1 },
     today: dayOf(clock),
     command,
+    decidable: decider.frameworks.size > 0,
     ...(more.share ? { share: more.share } : {}),
   }
 }

@@ -3,6 +3,11 @@ import { boltLogger } from './bolt-logger.ts'
 import type { Installation } from './authorize.ts'
 import type { Deps } from './deps.ts'
 import type { Taken } from './door/take.ts'
+import { walkClosed } from './decide/closed.ts'
+import { decideAgainPressed, decideCommand, decidePressed, decideShortcut } from './decide/open.ts'
+import { domainOptions } from './decide/options.ts'
+import { anewPressed, backPressed, goOnPressed, pilotPressed, savePressed } from './decide/press.ts'
+import { stepSent } from './decide/submit.ts'
 import { helpfulPressed, reasonSent, unhelpfulPressed } from './feedback/handlers.ts'
 import { homeOpened } from './home/handlers.ts'
 import { actions, callbacks, events, shortcuts, tabs } from './ids.ts'
@@ -17,7 +22,7 @@ import { whyPressed } from './why/press.ts'
 
 /** Which handler takes what. Everything the app can be asked to do stands here. */
 function routesOf(deps: Deps): Routes {
-  const command = slashCommand(deps, browseCommand(deps))
+  const command = slashCommand(deps, { browse: browseCommand(deps), decide: decideCommand(deps) })
   return {
     commands: new Map([
       [deps.command, command],
@@ -33,23 +38,40 @@ function routesOf(deps: Deps): Routes {
       [actions.unhelpful, unhelpfulPressed(deps)],
       [actions.why, whyPressed(deps)],
       [actions.browse, browsePressed(deps)],
+      [actions.decide, decidePressed(deps)],
+      [actions.back, backPressed(deps)],
+      [actions.goOn, goOnPressed(deps)],
+      [actions.startAnew, anewPressed(deps)],
+      [actions.pilot, pilotPressed(deps)],
+      [actions.save, savePressed(deps)],
+      [actions.decideAgain, decideAgainPressed(deps)],
+      [actions.reopen, decideAgainPressed(deps)],
       [actions.stillRight, stillRightPressed(deps)],
       [actions.later, laterPressed(deps)],
     ]),
-    options: new Map([[actions.topic, topicOptions(deps)]]),
+    options: new Map([
+      [actions.topic, topicOptions(deps)],
+      [actions.domain, domainOptions(deps)],
+    ]),
     submissions: new Map([
       [callbacks.picker, pickerSent(deps)],
       [callbacks.reason, reasonSent(deps)],
+      [callbacks.decide, stepSent(deps)],
     ]),
     shortcuts: new Map([
       [shortcuts.askAbout, askAbout(deps)],
       [shortcuts.open, openShortcut(deps)],
+      [shortcuts.decide, decideShortcut(deps)],
+      [shortcuts.decideAbout, decideShortcut(deps)],
     ]),
     events: new Map([
       [events.mention, heard(deps)],
       [events.message, heard(deps)],
     ]),
-    closings: new Map(),
+    closings: new Map([
+      [callbacks.decide, walkClosed(deps)],
+      [callbacks.verdict, walkClosed(deps)],
+    ]),
     tabs: new Map([[tabs.home, homeOpened(deps)]]),
   }
 }

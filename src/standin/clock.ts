@@ -7,8 +7,8 @@ export type KitClock = {
 
 export type ManualClock = KitClock & {
   readonly advance: (ms: number) => void
-  /** How many wait for it to move. */
-  readonly waiting: () => number
+  /** Milliseconds until each call that is planned; what was planned first comes first. */
+  readonly waiting: () => number[]
 }
 
 type Timer = { readonly at: number; readonly call: () => void }
@@ -28,7 +28,7 @@ export function manualClock(start = Date.UTC(2026, 10, 21, 12)): ManualClock {
     now: () => now,
     after,
     wait: (ms) => new Promise((resolve) => after(ms, resolve)),
-    waiting: () => timers.size,
+    waiting: () => [...timers].map(({ at }) => at - now),
     advance: (ms) => {
       const until = now + ms
       for (let timer = next(until); timer; timer = next(until)) {

@@ -28,8 +28,8 @@ const shortMinute = 3_000
  * a page for people beside the app's own routes.
  */
 export async function openWorkspace(config: Config, overrides: Overrides = {}): Promise<LocalWorkspace> {
-  const { seed } = localOf(config)
-  const slack = await startWorld(seededWorld(manifestFeatures(config.slashCommand)), { random: seededRandom(seed) })
+  const random = seededRandom(seedOf(config))
+  const slack = await startWorld(seededWorld(manifestFeatures(config.slashCommand)), { random })
   try {
     return await openIn(slack, config, overrides)
   } catch (error) {
@@ -99,6 +99,15 @@ async function openIn(slack: RunningWorld, config: Config, overrides: Overrides)
 const localOf = ({ transport }: Config) => {
   if (transport.kind === 'local') return transport
   throw new Error('the local workspace is for a start without Slack settings')
+}
+
+/**
+ * The same seed makes the same ids. A database that outlives the world would know them again and take all that happens at
+ * the second start for what it had been told at the first: there, each start has ids of its own.
+ */
+function seedOf(config: Config): number {
+  const isKept = config.dataDir !== undefined || config.databaseUrl !== undefined
+  return localOf(config).seed + (isKept ? Date.now() : 0)
 }
 
 /** The same settings, with the stand-in where Slack would be. */

@@ -73,8 +73,8 @@ export function createActs(
       await act(people.close(as(you), id))
     },
     shortcut: async (callback, message) => {
-      if (!message) return void (await act(people.shortcut(as(you), callback)))
-      await deliver(payloads.messageAction(callback, message, { ...here, channel: message.place.id }))
+      if (message) await deliver(payloads.messageAction(callback, message, { ...here, channel: message.place.id }))
+      else await act(people.shortcut(as(you), callback))
     },
     openTab: (tab) => deliver(payloads.event({ type: 'app_home_opened', user: you.id, channel: 'D1GOFER', tab }, here)),
     hear: (event) => deliver(payloads.event(event, here)),

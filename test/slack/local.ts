@@ -43,6 +43,10 @@ export type LocalOptions = {
   readonly slack?: (api: SlackApi) => void
   readonly env?: Env
   readonly storage?: Partial<Storage>
+  /** A store of the test's own, which may outlive a restart. */
+  readonly storageFor?: (now: () => number) => Storage
+  /** A folder, where made-up answers will not do. */
+  readonly knowledge?: string
   readonly over?: 'http' | 'socket'
 }
 
@@ -58,6 +62,8 @@ export async function startLocal({
   slack,
   env = {},
   storage,
+  storageFor = memoryStorage,
+  knowledge,
   over = 'http',
 }: LocalOptions = {}): Promise<Local> {
   const clock = manualClock()
@@ -69,13 +75,13 @@ export async function startLocal({
   const log: string[] = []
   const acks: unknown[] = []
   const shown = watchShown(world.api)
-  const config = configOf({ ...settingsFor(world, over), ...env })
+  const config = configOf({ ...settingsFor(world, over), ...(knowledge ? { KNOWLEDGE_DIR: knowledge } : {}), ...env })
   let ids = 0
   const begin = async (): Promise<{ service: Service; line: Line }> => {
     const service = createService(config, {
-      answerer: answererOf(answers),
+      ...(knowledge ? {} : { answerer: answererOf(answers) }),
       clock,
-      storage: { ...memoryStorage(clock.now), ...storage },
+      storage: { ...storageFor(clock.now), ...storage },
       newId: () => `id-${(ids += 1)}`,
       log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
     })

@@ -13,12 +13,12 @@ async function start(): Promise<{ readonly world: RunningWorld; readonly clock: 
   return { world, clock }
 }
 
-/** The app has heard so much, and what came of it is decided: so many wait for their time. */
+/** The app has heard so much, and what came of it is decided: it comes again then, or never. */
 async function until(
   listener: { readonly heard: readonly unknown[] },
   clock: ManualClock,
   heard: number,
-  waiting: number,
+  waiting: readonly number[],
 ) {
   await expect.poll(() => [listener.heard.length, clock.waiting()]).toEqual([heard, waiting])
 }
@@ -29,13 +29,11 @@ describe('an event that failed', () => {
     const app = await startListener({ status: 500 })
     const line = retrying(httpLine(world.sendTo(app.url)), clock)
     expect(await line(world.payloads.appMention('hi'))).toMatchObject({ kind: 'failed', error: 'dispatch_failed' })
-    await until(app, clock, 1, 1)
-    for (const [at, wait] of [0, minute, 5 * minute].entries()) {
-      if (wait > 0) clock.advance(wait - 1)
-      expect(app.heard).toHaveLength(at + 1)
-      clock.advance(wait > 0 ? 1 : 0)
-      await until(app, clock, at + 2, at < 2 ? 1 : 0)
+    for (const [before, wait] of [0, minute, 5 * minute].entries()) {
+      await until(app, clock, before + 1, [wait])
+      clock.advance(wait)
     }
+    await until(app, clock, 4, [])
     const told = app.heard.map(({ headers }) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']])
     expect(told).toEqual([
       [undefined, undefined],
@@ -60,7 +58,7 @@ describe('an event that failed', () => {
     expect(came).toMatchObject({ error: 'operation_timeout', reason: 'http_timeout' })
     app.says = {}
     clock.advance(0)
-    await until(app, clock, 2, 0)
+    await until(app, clock, 2, [])
     expect(app.heard[1]?.headers['x-slack-retry-reason']).toBe('http_timeout')
   })
 
@@ -68,7 +66,7 @@ describe('an event that failed', () => {
     const { world, clock } = await start()
     const line = retrying(httpLine(world.sendTo('http://127.0.0.1:1/events')), clock)
     expect(await line(world.payloads.appMention('hi'))).toMatchObject({ reason: 'connection_failed' })
-    expect(clock.waiting()).toBe(1)
+    expect(clock.waiting()).toEqual([0])
   })
 
   test('does not come again where the app says so, nor after the line was given up', async () => {
@@ -76,14 +74,14 @@ describe('an event that failed', () => {
     const app = await startListener({ status: 500, headers: { 'x-slack-no-retry': '1' } })
     const line = retrying(httpLine(world.sendTo(app.url)), clock)
     await line(world.payloads.appMention('hi'))
-    expect(clock.waiting()).toBe(0)
+    expect(clock.waiting()).toEqual([])
     app.says = { status: 500 }
     await line(world.payloads.appMention('hi'))
-    expect(clock.waiting()).toBe(1)
+    expect(clock.waiting()).toEqual([0])
     line.stop()
-    expect(clock.waiting()).toBe(0)
+    expect(clock.waiting()).toEqual([])
     await line(world.payloads.appMention('hi'))
-    expect(clock.waiting()).toBe(0)
+    expect(clock.waiting()).toEqual([])
   })
 })
 
@@ -93,7 +91,7 @@ test('what somebody waits for does not come again', async () => {
   const line = retrying(httpLine(world.sendTo(app.url)), clock)
   await line(world.payloads.slashCommand('help'))
   await line(world.payloads.shortcut('open'))
-  expect([app.heard.length, clock.waiting()]).toEqual([2, 0])
+  expect([app.heard.length, clock.waiting()]).toEqual([2, []])
 })
 
 describe('over a socket', () => {
@@ -112,7 +110,7 @@ describe('over a socket', () => {
     expect(await line(world.payloads.appMention('hi'), { patienceMs: 20 })).toMatchObject({ reason: 'http_timeout' })
     app.acknowledge = true
     clock.advance(0)
-    await until(app, clock, 2, 0)
+    await until(app, clock, 2, [])
     expect(app.heard.map((frame) => [frame['retry_attempt'], frame['retry_reason']])).toEqual([
       [0, ''],
       [1, 'http_timeout'],

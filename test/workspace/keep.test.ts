@@ -36,6 +36,18 @@ test('what the app still said while it ended is kept', async () => {
   expect(readFileSync(file, 'utf8')).toContain('Bridges: who builds')
 })
 
+test('with a database that remembers the last start, what is asked again is answered again', async () => {
+  const folder = newFolder()
+  for (const start of ['first', 'second']) {
+    const workspace = await opened({ DATA_DIR: folder })
+    await workspace.look(ana, start)
+    await workspace.act(ana, { kind: 'send', channel: general, text: '/golang who builds' })
+    const { messages } = await workspace.look(ana, start)
+    expect([start, messages.at(-1)?.text]).toEqual([start, expect.stringContaining('Bridges: who builds')])
+    await workspace[Symbol.asyncDispose]()
+  }
+})
+
 test.each([
   '',
   'nonsense',

@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest'
 import type { Env } from '#config.ts'
 import { createLog } from '#log.ts'
 import type { Act, As, Result, Snapshot, Update } from '#page/protocol.ts'
-import { memoryStorage } from '#storage/memory.ts'
 import { openWorkspace, type LocalWorkspace } from '#workspace/workspace.ts'
 import { answererOf } from '../slack/answers.ts'
 import { configOf } from '../slack/local.ts'
@@ -22,7 +21,6 @@ export type Opened = LocalWorkspace & {
 export async function opened(env: Env = {}): Promise<Opened> {
   const workspace = await openWorkspace(configOf({ PORT: '0', ...env }), {
     answerer: answererOf(),
-    storage: memoryStorage(Date.now),
     log: createLog({ level: 'silent', format: 'json' }),
   })
   onTestFinished(() => workspace[Symbol.asyncDispose]())
@@ -37,7 +35,7 @@ export async function opened(env: Env = {}): Promise<Opened> {
 async function firstLook(address: string, as: As, session: string): Promise<Snapshot> {
   const leave = new AbortController()
   const query = new URLSearchParams({ ...as, session })
-  const { body } = await fetch(`${address}workspace/stream?${query}`, { signal: leave.signal })
+  const { body } = await fetch(`${address}workspace/stream?${query.toString()}`, { signal: leave.signal })
   const reader = (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
   let read = ''
   while (!read.includes('\n\n')) read += (await reader.read()).value ?? '\n\n'

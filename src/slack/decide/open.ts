@@ -1,3 +1,4 @@
+import type { Open } from '#answer/answer.ts'
 import { cleanText } from '#question/clean.ts'
 import { answerTrail } from '../answering.ts'
 import { type Message, row, sections } from '../blocks/blocks.ts'
@@ -10,7 +11,7 @@ import type { Outcome } from '../outcome.ts'
 import { decideButton } from '../render/controls.ts'
 import { toldOf } from '../told.ts'
 import type { Handler, Plan, Turn } from '../turn.ts'
-import { type Begin, beginFrom, projectLine, unpackBegin } from '../walk/begin.ts'
+import { type Begin, beginFrom, beginOf, projectLine, unpackBegin } from '../walk/begin.ts'
 import { firstView } from './first.ts'
 import { openingView, wordsView } from './view.ts'
 
@@ -19,8 +20,8 @@ type Opening = Turn<Command | Action | Shortcut>
 /** `decide [project]`. */
 export const decideCommand =
   (deps: Deps) =>
-  (turn: Turn<Command>, begin: Begin): Plan =>
-    openWalk(deps, turn, begin)
+  (turn: Turn<Command>, answer: Open): Plan =>
+    openWalk(deps, turn, beginOf(answer))
 
 /** A button that begins it: under an answer about a fit, in the Home, where a trigger came too late. */
 export const decidePressed =

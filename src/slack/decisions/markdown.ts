@@ -1,5 +1,6 @@
 import { inline } from '#decision/markdown.ts'
 import { madr } from '#decision/madr.ts'
+import { harmless } from "../blocks/text.ts"
 import { changedTexts } from '../render/record.ts'
 import { type Counted, namesFor } from '../ballot/count.ts'
 import type { Kept } from './record.ts'
@@ -41,7 +42,7 @@ export function recordFile(
   ]
   return {
     name: `${updatedAt.slice(0, 10)}-${slug(proposal.project)}.md`,
-    title: `Decision: ${proposal.project}`,
+    title: harmless(`Decision: ${proposal.project}`),
     content: notes.length > 0 ? `${content}\n${notes.join('\n\n')}\n` : content,
   }
 }

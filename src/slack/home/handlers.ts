@@ -18,12 +18,13 @@ export const homeOpened =
   })
 
 /** Everything the Home shows, gathered before it is drawn: what is stored can join here, and drawing stays pure. */
-const homeOf = ({ answerer, command }: Deps): Home => ({
+const homeOf = ({ answerer, decider, command }: Deps): Home => ({
   command,
   greeting: aboutOf(answerer, 'hello'),
   help: aboutOf(answerer, 'help'),
   sources: aboutOf(answerer, 'sources'),
   privacy: aboutOf(answerer, 'privacy'),
+  decision: [...decider.frameworks.values()][0]?.title,
 })
 
 /** The words are the answerer's, which knows its subject; where it has none, that part of the Home is left out. */

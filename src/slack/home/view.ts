@@ -3,7 +3,7 @@ import type { About, Suggestion } from '#answer/answer.ts'
 import { type AnyBlock, button, context, header, row, sections } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
 import { actions, blocks, packPress, type Press } from '../ids.ts'
-import { suggestionRow } from '../render/controls.ts'
+import { decideButton, suggestionRow } from '../render/controls.ts'
 
 /** What the Home is made of. The same for every viewer, so it may hold nothing that only some may see. */
 export type Home = {
@@ -12,13 +12,15 @@ export type Home = {
   readonly help: About | undefined
   readonly sources: About | undefined
   readonly privacy: About | undefined
+  /** What can be decided step by step: the question of the framework. */
+  readonly decision: string | undefined
 }
 
 /** A part of the Home; none where it has nothing to show. */
 type Part = (home: Home) => AnyBlock[]
 
 /** The Home from top to bottom, what matters most first. A further part is one more function here. */
-const parts: readonly Part[] = [welcome, ask, examples, origins, about]
+const parts: readonly Part[] = [welcome, ask, decide, examples, origins, about]
 
 export const homeView = (home: Home): HomeView => ({ type: 'home', blocks: parts.flatMap((part) => part(home)) })
 
@@ -39,6 +41,15 @@ function ask({ command }: Home): AnyBlock[] {
         `Only you see what you ask here. Elsewhere, type ${command} and a question, mention me in a channel, or write to me in the Messages tab.`,
       ),
     ),
+  ]
+}
+
+function decide({ decision }: Home): AnyBlock[] {
+  if (!decision) return []
+  return [
+    header(decision),
+    ...sections('A few questions lead to a verdict with its reasons. A draft that you have is offered first.'),
+    ...row(blocks.decide, [decideButton('Walk through the decision', {})]),
   ]
 }
 

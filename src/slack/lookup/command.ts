@@ -1,3 +1,4 @@
+import type { Open } from '#answer/answer.ts'
 import { answerTrail, settingOf, settle } from '../answering.ts'
 import { privately } from '../deliver.ts'
 import type { Command } from '../delivery.ts'
@@ -6,17 +7,20 @@ import { renderAnswer } from '../render/answer.ts'
 import { shareTargetOf } from '../render/setting.ts'
 import type { Handler, Plan, Turn } from '../turn.ts'
 
+/** What another part of the program opens for a command: features do not know each other. */
+export type Openers = { readonly [K in Open['open']]?: (turn: Turn<Command>, answer: Open) => Plan }
+
 /**
  * The slash command. The answer stands in the acknowledgement itself, from memory: one request, no call to Slack, and
  * nothing that could be lost in between.
- * @param browse what opens the picker; the command is also the way there, and features do not know each other
  */
-export function slashCommand(deps: Deps, browse: (turn: Turn<Command>, question: string) => Plan): Handler<Command> {
+export function slashCommand(deps: Deps, openers: Openers): Handler<Command> {
   return (turn) => {
     const { text, channel } = turn.delivery
     const answered = answerTrail(deps.answerer, [text])
     const { answer } = answered
-    if (answer.kind === 'open' && answer.open === 'browse') return browse(turn, answer.argument)
+    const opener = answer.kind === 'open' ? openers[answer.open] : undefined
+    if (opener && answer.kind === 'open') return opener(turn, answer)
     const setting = settingOf(deps, answered, deps.newId(), { share: shareTargetOf(channel.name) })
     return { ack: privately(renderAnswer(answer, setting)), work: () => settle(deps, turn, answered) }
   }

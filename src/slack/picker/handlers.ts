@@ -1,3 +1,4 @@
+import type { Open } from '#answer/answer.ts'
 import { answerTrail, settingOf, settle } from '../answering.ts'
 import type { Message } from '../blocks/blocks.ts'
 import { row, sections } from '../blocks/blocks.ts'
@@ -16,8 +17,8 @@ import { pickerView } from './view.ts'
 /** The bare command. */
 export const browseCommand =
   (deps: Deps) =>
-  (turn: Turn<Command>, question: string): Plan =>
-    open(deps, turn, turn.delivery.channel, undefined, question)
+  (turn: Turn<Command>, { argument }: Open): Plan =>
+    open(deps, turn, turn.delivery.channel, undefined, argument)
 
 /** A button that opens the picker: in the Home, and in answers that have no trigger of their own to open it with. */
 export const browsePressed =

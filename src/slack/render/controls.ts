@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types'
 import type { Candidate, Suggestion } from '#answer/answer.ts'
+import type { Intent } from '#question/question.ts'
 import { type AnyBlock, button, confirmation, row } from '../blocks/blocks.ts'
 import { actions, blocks, numbered, packPress, type Press } from '../ids.ts'
 import { type Begin, packBegin } from '../walk/begin.ts'
@@ -57,8 +58,8 @@ export function choiceRow(candidates: readonly Candidate[], press: Press): AnyBl
   ])
 }
 
-/** Share, and why this answer. */
-export function useRow(setting: Setting): AnyBlock[] {
+/** Share, why this answer, and for an answer about a fit the way to a decision, which finds project and domain in the question. */
+export function useRow(setting: Setting, intent?: Intent): AnyBlock[] {
   const value = packPress(setting.press)
   const share = setting.share
     ? [
@@ -75,7 +76,11 @@ export function useRow(setting: Setting): AnyBlock[] {
         }),
       ]
     : []
-  return row(blocks.use, [...share, button({ action: actions.why, label: 'Why this answer?', value })])
+  const decide =
+    intent === 'fit' && setting.decidable
+      ? [button({ action: actions.decide, label: 'Walk through the decision', value })]
+      : []
+  return row(blocks.use, [...decide, ...share, button({ action: actions.why, label: 'Why this answer?', value })])
 }
 
 /** Two labelled buttons; what is pressed is nobody else's business. A modal has no place to say thank you, so it has none. */

@@ -21,7 +21,7 @@ export function foundMessage(whole: Found, setting: Setting): Message {
     ...evidence,
     ...pageRow(slice, press),
     ...suggestionRow(ids.next, whole.next, press),
-    ...useRow({ ...setting, press }),
+    ...useRow({ ...setting, press }, whole.intent),
     ...feedbackRow({ ...setting, press }),
   ]
   return { text: attributed ? `${attributed}\n${text}` : text, blocks }

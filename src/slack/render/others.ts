@@ -3,7 +3,8 @@ import { plainText } from '#answer/text.ts'
 import { type AnyBlock, context, header, type Message, row, sections, words } from '../blocks/blocks.ts'
 import { cut, escape } from '../blocks/text.ts'
 import { blocks as ids } from '../ids.ts'
-import { browseButton, choiceRow, feedbackRow, suggestionRow } from './controls.ts'
+import { beginOf } from '../walk/begin.ts'
+import { browseButton, choiceRow, decideButton, feedbackRow, suggestionRow } from './controls.ts'
 import type { Setting } from './setting.ts'
 
 /** Middling: what could have been meant, and a way to say that none of it was. */
@@ -57,7 +58,7 @@ export function aboutMessage(answer: About, setting: Setting): Message {
   }
 }
 
-/** What another part of the program does. What is not there yet says so, and offers what is. */
+/** What another part of the program does, where it cannot be opened at once: a message has no trigger. */
 export function openMessage(answer: Open, setting: Setting): Message {
   const about =
     answer.argument === ''
@@ -69,6 +70,7 @@ export function openMessage(answer: Open, setting: Setting): Message {
     blocks: [
       ...sections(escape(sentence)),
       ...(answer.open === 'browse' ? row(ids.use, [browseButton(setting.press)]) : []),
+      ...(answer.open === 'decide' ? row(ids.use, [decideButton('Start the walkthrough', beginOf(answer))]) : []),
       ...suggestionRow(ids.next, offers, { ...setting.press, trail: [] }),
     ],
   }
@@ -84,8 +86,8 @@ function openWords(
     browse: { sentence: 'Choose a topic, a company or a tool, or ask in your own words.', offers: [help] },
     decide: {
       sentence:
-        'The decision walkthrough comes with a later version and does not run yet. What speaks for and against a use case, and the two-week pilot, are here now.',
-      offers: [...about, { label: 'The two-week pilot', question: 'pilot' }, help],
+        'The walkthrough asks about the project in a few steps and ends in a verdict with its reasons, for you alone until you share it. It opens in a window: press the button.',
+      offers: [...about, { label: 'The pilot', question: 'pilot' }, help],
     },
     decisions: {
       sentence: 'Decisions come with a later version: this one keeps none, so there is no list to show.',

@@ -13,6 +13,8 @@ export type Setting = {
   readonly today: string
   /** The slash command, for sentences that tell what to type. */
   readonly command: string
+  /** Whether there is something to decide by: an answer about a fit then leads to the walkthrough. */
+  readonly decidable?: boolean
   /** Absent where the answer is public already, or where nothing could be posted. */
   readonly share?: ShareTarget
   /** User id of who shared it, on the post in the channel. */
