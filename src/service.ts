@@ -7,6 +7,7 @@ import { loadKnowledge } from '#knowledge/load.ts'
 import { createChores } from '#ops/chores.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
 import { createApp } from '#slack/app.ts'
+import { closeDueBallots } from '#slack/ballot/close.ts'
 import { installation } from '#slack/authorize.ts'
 import { type Clock, systemClock } from '#slack/clock.ts'
 import type { Deps } from '#slack/deps.ts'
@@ -138,6 +139,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     ...(store ? [{ name: 'health', everyMs: 2_000, run: async () => void (health = await store.health()) }] : []),
     { name: 'purge', everyMs: 600_000, run: storage.purge },
     { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
+    { name: 'ballots', everyMs: 15_000, run: () => closeDueBallots(deps, clock.now()) },
     { name: 'reviews', everyMs: 30_000, run: () => tellDueReviews(deps) },
   ])
   live.onChange(() => {

@@ -1,4 +1,8 @@
 import { App, type Receiver, type webApi } from '@slack/bolt'
+import { askTeamPressed, askTeamSent } from './ballot/ask.ts'
+import { closeBallotPressed } from './ballot/close-press.ts'
+import { createProgress } from './ballot/progress.ts'
+import { voteBackPressed, voteClosed, votePressed, voteSent } from './ballot/vote.ts'
 import { boltLogger } from './bolt-logger.ts'
 import type { Installation } from './authorize.ts'
 import type { Deps } from './deps.ts'
@@ -8,6 +12,11 @@ import { decideAgainPressed, decideCommand, decidePressed, decideShortcut } from
 import { domainOptions } from './decide/options.ts'
 import { anewPressed, backPressed, goOnPressed, pilotPressed, savePressed } from './decide/press.ts'
 import { stepSent } from './decide/submit.ts'
+import { deletePressed } from './decisions/delete.ts'
+import { openDecisionPressed } from './decisions/detail.ts'
+import { exportPressed, exportSent, filePressed } from './decisions/export.ts'
+import { decisionsCommand, morePressed } from './decisions/list.ts'
+import { shareDecisionPressed, shareDecisionSent } from './decisions/share.ts'
 import { helpfulPressed, reasonSent, unhelpfulPressed } from './feedback/handlers.ts'
 import { homeOpened } from './home/handlers.ts'
 import { actions, callbacks, events, shortcuts, tabs } from './ids.ts'
@@ -22,7 +31,12 @@ import { whyPressed } from './why/press.ts'
 
 /** Which handler takes what. Everything the app can be asked to do stands here. */
 function routesOf(deps: Deps): Routes {
-  const command = slashCommand(deps, { browse: browseCommand(deps), decide: decideCommand(deps) })
+  const command = slashCommand(deps, {
+    browse: browseCommand(deps),
+    decide: decideCommand(deps),
+    decisions: decisionsCommand(deps),
+  })
+  const progress = createProgress(deps)
   return {
     commands: new Map([
       [deps.command, command],
@@ -46,6 +60,16 @@ function routesOf(deps: Deps): Routes {
       [actions.save, savePressed(deps)],
       [actions.decideAgain, decideAgainPressed(deps)],
       [actions.reopen, decideAgainPressed(deps)],
+      [actions.shareDecision, shareDecisionPressed(deps)],
+      [actions.exportDecision, exportPressed(deps)],
+      [actions.exportFile, filePressed(deps)],
+      [actions.askTeam, askTeamPressed(deps)],
+      [actions.openDecision, openDecisionPressed(deps)],
+      [actions.moreDecisions, morePressed(deps)],
+      [actions.deleteDecision, deletePressed(deps)],
+      [actions.vote, votePressed(deps)],
+      [actions.voteBack, voteBackPressed(deps)],
+      [actions.closeBallot, closeBallotPressed(deps)],
       [actions.stillRight, stillRightPressed(deps)],
       [actions.later, laterPressed(deps)],
     ]),
@@ -57,6 +81,10 @@ function routesOf(deps: Deps): Routes {
       [callbacks.picker, pickerSent(deps)],
       [callbacks.reason, reasonSent(deps)],
       [callbacks.decide, stepSent(deps)],
+      [callbacks.shareDecision, shareDecisionSent(deps)],
+      [callbacks.exportDecision, exportSent(deps)],
+      [callbacks.askTeam, askTeamSent(deps)],
+      [callbacks.vote, voteSent(deps, progress)],
     ]),
     shortcuts: new Map([
       [shortcuts.askAbout, askAbout(deps)],
@@ -71,6 +99,7 @@ function routesOf(deps: Deps): Routes {
     closings: new Map([
       [callbacks.decide, walkClosed(deps)],
       [callbacks.verdict, walkClosed(deps)],
+      [callbacks.vote, voteClosed(deps)],
     ]),
     tabs: new Map([[tabs.home, homeOpened(deps)]]),
   }

@@ -35,13 +35,15 @@ export function createInflight(clock: Clock): Inflight {
     },
     count: () => running,
     idle,
-    drained: (deadlineMs) =>
-      new Promise((resolve) => {
-        const cancel = clock.after(deadlineMs, () => resolve('deadline'))
-        void idle().then(() => {
-          cancel()
-          resolve('drained')
-        })
-      }),
+    drained: (deadlineMs) => {
+      const deadline = Promise.withResolvers<'deadline'>()
+      const cancel = clock.after(deadlineMs, () => deadline.resolve('deadline'))
+      const drained = async (): Promise<'drained'> => {
+        await idle()
+        cancel()
+        return 'drained'
+      }
+      return Promise.race([drained(), deadline.promise])
+    },
   }
 }

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import type { Reply } from './door/reply.ts'
 import type { Message } from './blocks/blocks.ts'
 import { routeOf } from './ids.ts'
+import { lightly } from './lightly.ts'
 import { type Handler, nothing, type Plan, type Turn } from './turn.ts'
 
 /** Name to handler, one table for each surface. Built once; a request costs one look into one of them. */
@@ -48,9 +49,12 @@ export function route(
  * nothing reliable. Every key is claimed, so that a repetition is known by any of them.
  * @param also keys of the way it came, such as a socket's envelope
  */
-async function isFirst({ storage }: Deps, { delivery, team }: Turn, also: readonly string[]): Promise<boolean> {
+async function isFirst(deps: Deps, turn: Turn, also: readonly string[]): Promise<boolean> {
+  const { delivery, team } = turn
   const keys = [...(delivery.key ? [delivery.key] : []), ...also]
-  const claimed = await Promise.all(keys.map((key) => storage.deliveries.claim(`${team}|${key}`)))
+  const claims = Promise.all(keys.map((key) => deps.storage.deliveries.claim(`${team}|${key}`)))
+  // Answered twice is better than not at all; what may happen only once has claims of its own.
+  const claimed = await lightly(deps, turn, claims, [])
   return claimed.every(Boolean)
 }
 

@@ -1,5 +1,4 @@
 import type { As, Channel, File, Message, Person, Snapshot, Starter, Team, View, Wire } from '#page/protocol.ts'
-import { formatFinding } from '#slack/validate.ts'
 import type { Message as StoredMessage, OpenView, Slack } from '#standin/api/state.ts'
 import type { Channel as StoredChannel, Team as StoredTeam, User } from '#standin/description.ts'
 import { canSee, messagesOf, personOf } from '#standin/people/person.ts'
@@ -90,7 +89,8 @@ export const wireOf = ({
   isFailure,
   findings: findings.map((finding) => ({
     level: finding.level,
-    says: formatFinding(finding),
+    // Level and place stand beside it.
+    says: `${finding.message} [${finding.rule}, ${finding.confidence}]`,
     pointer: finding.pointer,
   })),
   ...(ms === undefined ? {} : { ms }),

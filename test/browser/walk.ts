@@ -1,5 +1,5 @@
-import type { Locator, Page } from 'playwright-core'
-import { expect, test as plain } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, expect, test as plain } from 'vitest'
 import { findChromium, launch, openLocal, type Local, type LocalOptions } from './browser.ts'
 
 export const executable = findChromium()
@@ -13,40 +13,44 @@ export const payments = 'C0BRPAY'
 
 type Open = (options?: Omit<LocalOptions, 'browser'> & { readonly expected?: RegExp }) => Promise<Local>
 
+let launched: Promise<Browser> | undefined
+afterAll(async () => {
+  await (await launched)?.close()
+})
+/** One for a file; each page has a profile of its own in it. */
+export function theBrowser(): Promise<Browser> {
+  if (executable === undefined) throw new Error('no chromium')
+  launched ??= launch(executable)
+  return launched
+}
+
 /**
  * A test in a browser: `open` gives it a workspace and a page of its own, and whatever went wrong behind the page's back makes
- * it fail. One browser for a file.
+ * it fail, but for what it expected.
  */
-export const test = plain
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    if (executable === undefined) throw new Error('no chromium')
-    const browser = await launch(executable)
-    onCleanup(() => browser.close())
-    return browser
+export const test = plain.extend('open', async ({ task }, { onCleanup }) => {
+  const opened: { readonly local: Local; readonly expected: RegExp | undefined }[] = []
+  onCleanup(async () => {
+    const failed = task.result?.errors?.length
+      ? await picturesOf(
+          opened.map(({ local }) => local.page),
+          task.name,
+        )
+      : []
+    const problems = opened.flatMap(({ local, expected }) =>
+      local.allProblems().filter((problem) => !expected?.test(problem)),
+    )
+    for (const { local } of opened) await local[Symbol.asyncDispose]()
+    if (failed.length > 0) console.error(`how it looked: ${failed.join(', ')}`)
+    if (problems.length > 0) throw new Error(`behind the page: ${problems.join('\n')}`)
   })
-  .extend('open', async ({ browser, task }, { onCleanup }) => {
-    const opened: { readonly local: Local; readonly expected: RegExp | undefined }[] = []
-    onCleanup(async () => {
-      const failed = task.result?.errors?.length
-        ? await picturesOf(
-            opened.map(({ local }) => local.page),
-            task.name,
-          )
-        : []
-      const problems = opened.flatMap(({ local, expected }) =>
-        local.allProblems().filter((problem) => !expected?.test(problem)),
-      )
-      for (const { local } of opened) await local[Symbol.asyncDispose]()
-      if (failed.length > 0) console.error(`how it looked: ${failed.join(', ')}`)
-      expect(problems, 'what went wrong behind the page').toEqual([])
-    })
-    const open: Open = async ({ expected, ...options } = {}) => {
-      const local = await openLocal({ browser, ...options })
-      opened.push({ local, expected })
-      return local
-    }
-    return open
-  })
+  const open: Open = async ({ expected, ...options } = {}) => {
+    const local = await openLocal({ browser: await theBrowser(), ...options })
+    opened.push({ local, expected })
+    return local
+  }
+  return open
+})
 
 async function picturesOf(pages: readonly Page[], name: string): Promise<string[]> {
   return Promise.all(
@@ -111,7 +115,12 @@ export async function goTo(page: Page, channel: string): Promise<void> {
   await sees(page.getByRole('heading', { level: 1, name: channel }))
 }
 
-/** Opens the drawer's part for that and switches it. */
+/** Requests in the drawer, by all that their row says. */
+export function wireOf(page: Page, row: RegExp): Locator {
+  return page.getByRole('list', { name: 'Requests' }).getByRole('button', { name: row })
+}
+
+/** Switches that on in the drawer, and leaves the drawer open at what goes over the wire. */
 export async function letHappen(page: Page, label: string): Promise<void> {
   const drawer = page.getByRole('region', { name: 'Behind the scenes' })
   if (!(await drawer.isVisible()))
@@ -121,5 +130,5 @@ export async function letHappen(page: Page, label: string): Promise<void> {
   await sees(drawer.getByRole('switch', { name: label }))
   await drawer.getByRole('switch', { name: label }).click()
   await sees(drawer.getByRole('switch', { name: label, checked: true }))
-  await button(drawer, 'Close the drawer').click()
+  await drawer.getByRole('tab', { name: 'What went over the wire' }).click()
 }

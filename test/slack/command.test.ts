@@ -116,13 +116,6 @@ describe('the slash command', () => {
     expect(wordsOf(local.message())).toContain('Type /bridges and a question')
   })
 
-  test.each(['decide payments', 'decisions'])('does not pretend that "%s" is there', async (text) => {
-    const local = await startLocal()
-    await local.slack.type(text)
-    expect(local.message().text).toContain('later version')
-    expect(local.problems()).toEqual([])
-  })
-
   test('says that a review is overdue', async () => {
     const local = await startLocal({ answers: { old: { ...list('old', 1), reviewBy: '2026-01-01' } } })
     await local.slack.type('old')

@@ -33,7 +33,7 @@ export type Local = {
   readonly calls: () => Call[]
   /** Everything that left and should not have, in words. */
   readonly problems: () => string[]
-  /** Ends the program and starts it again, with nothing kept. */
+  /** Ends the program and starts it again, with nothing kept but what the test itself keeps. */
   readonly restart: () => Promise<void>
 }
 

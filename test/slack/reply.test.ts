@@ -48,10 +48,11 @@ describe('what is under way', () => {
     const inflight = createInflight(manualClock())
     const work = Promise.withResolvers<void>()
     const running = inflight.run(() => work.promise)
-    const drained = inflight.drained(1_000)
+    const [drained, idle] = [inflight.drained(1_000), inflight.idle()]
     work.resolve()
     await running
     expect(await drained).toBe('drained')
+    await idle
     expect(inflight.count()).toBe(0)
   })
 

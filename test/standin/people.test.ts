@@ -234,6 +234,24 @@ describe('a press', () => {
   })
 })
 
+test.each([
+  ['C0LEAD0GOFER', 'privategroup'],
+  ['C0GROUP', 'mpdm-ana--ben-1'],
+])('the app is told of %s as %s, whatever is done there', async (channel, name) => {
+  const here = await scene()
+  const members = [ana.user, here.ours.botUser]
+  here.ours.channels.push({ id: 'C0GROUP', name: 'mpdm-ana--ben-1', kind: 'private', members })
+  const { ts } = posted(here, channel, [actions([button({ value: 'v' })])])
+  await here.people.say(ana, { channel, text: '/golang help' })
+  await here.people.press(ana, { kind: 'message', channel, ts }, { action: 'press' })
+  await here.people.messageShortcut(ana, 'about', { channel, ts })
+  expect(here.app.heard.map(({ payload }) => payload)).toMatchObject([
+    { channel_id: channel, channel_name: name },
+    { channel: { id: channel, name } },
+    { channel: { id: channel, name } },
+  ])
+})
+
 describe('a form', () => {
   const form = (more: Json = {}): Json =>
     modal(

@@ -82,7 +82,7 @@ test.each([
 test('a lost answer has had its effect', async () => {
   const here = await scene()
   here.whatIfs.set('lostAnswers', true)
-  await expect(here.call('chat.postMessage', hello)).rejects.toThrow()
+  await expect(here.call('chat.postMessage', hello)).rejects.toThrow('fetch failed')
   expect(shown(here)).toBe(1)
 })
 

@@ -19,7 +19,10 @@ function named(votes: readonly CountedVote[]) {
 }
 
 /** How voters are named to a reader; undefined where they are not. */
-export function namesFor(ballot: Ballot, reader: 'everybody' | { readonly user: string }): ((voter: string) => string) | undefined {
+export function namesFor(
+  ballot: Ballot,
+  reader: 'everybody' | { readonly user: string },
+): ((voter: string) => string) | undefined {
   const { namesVisibleTo, owner } = ballot
   const isOwner = reader !== 'everybody' && reader.user === owner
   if (namesVisibleTo === 'everyone' || (namesVisibleTo === 'owner' && isOwner)) return (voter) => `<@${voter}>`

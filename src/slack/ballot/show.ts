@@ -46,15 +46,12 @@ export async function messageOf(deps: Deps, ballot: Ballot): Promise<Message | u
 const wordsKey = ({ team, owner, id }: Ballot) => ({ team, user: owner, purpose: `ballot-words:${id}` })
 const wordsShape = z.strictObject({ words: z.string() })
 
-/** What the asker added. Read with every change of the message and written again, since it ends a month after it was last written. */
+/** What the asker added, for the message and for those who vote. */
 export async function wordsOf({ storage }: Deps, ballot: Ballot): Promise<string | undefined> {
   return (await storage.drafts.read(wordsKey(ballot), wordsShape))?.words
 }
 
-export async function keepWords({ storage }: Deps, ballot: Ballot, words: string): Promise<void> {
-  await storage.drafts.write(wordsKey(ballot), { words })
-}
-
-export async function dropWords({ storage }: Deps, ballot: Ballot): Promise<void> {
-  await storage.drafts.drop(wordsKey(ballot))
+/** They end a month after they were last written, so every vote writes them again. */
+export async function keepWords({ storage }: Deps, ballot: Ballot, words: string | undefined): Promise<void> {
+  if (words) await storage.drafts.write(wordsKey(ballot), { words })
 }

@@ -78,7 +78,9 @@ function inWindow(
       if (!stand) return
       if (stand.kind === 'elsewhere') return show(deps, turn, stand.view)
       const walk = { ...stand.walk, draft: typedInto(stand.walk, turn, stand.place.step) }
-      const content = await work(turn, walk).catch((error: unknown) => walkView(deps, walk, wordsFor(deps, turn, error)))
+      const content = await work(turn, walk).catch((error: unknown) =>
+        walkView(deps, walk, wordsFor(deps, turn, error)),
+      )
       if (content) await show(deps, turn, content)
     },
   })

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Decision } from '#decision/types.ts'
 import { type AnyBlock, button, context, header, row, sections } from '../blocks/blocks.ts'
+import { day } from '../blocks/date.ts'
 import { defuse, escape, plain } from '../blocks/text.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks, callbacks, numbered } from '../ids.ts'
@@ -51,7 +52,11 @@ function stepView(deps: Deps, { draft, framework, steps }: Walk, notice: string)
       ...(number === 1 ? [] : sections(`*${defuse(draft.proposal.project)}*`)),
       ...stepBlocks(framework, step, filled),
       ...(number === 1 ? [] : row(blocks.walk, [backButton])),
-      context(escape(`Only you see this. Closing keeps what you sent with the button as a draft: ${deps.command} decide goes on with it.`)),
+      context(
+        escape(
+          `Only you see this. Closing keeps what you sent with the button as a draft: ${deps.command} decide goes on with it.`,
+        ),
+      ),
     ] as ModalView['blocks'],
   }
 }
@@ -74,7 +79,11 @@ function verdictView(deps: Deps, walk: Walk, notice: string): ModalView {
       ...verdictHead(framework, verdict, setting),
       ...(verdict.pilot ? [pilotBlock(draft.pilot, verdict.pilot.weeks)] : []),
       ...row(blocks.verdict, [saveButton(0), ...useButtons(draft.decision), backButton]),
-      context(escape('Nothing is recorded before you press a button. Sharing, asking the team and exporting show it to you first, and keep it as a proposal.')),
+      context(
+        escape(
+          'Nothing is recorded before you press a button. Sharing, asking the team and exporting show it to you first, and keep it as a proposal.',
+        ),
+      ),
       { type: 'divider' },
       ...verdictBody(framework, verdict, setting),
       ...row(blocks.walk, [saveButton(1), backButton]),
@@ -112,7 +121,7 @@ export function savedView({ command }: Deps, decision: Decision): ModalView {
     close: plain('Close'),
     blocks: [
       ...sections(`Saved: *${defuse(decision.proposal.project)}*.`),
-      ...sections(escape(reviewWords(decision))),
+      ...sections(reviewWords(decision)),
       ...sections(escape(`Everybody in this workspace finds it with ${command} decisions.`)),
       ...row(blocks.verdict, useButtons(decision.id)),
     ],
@@ -123,7 +132,7 @@ function reviewWords({ state, reviewAt, pilot }: Decision): string {
   if (state === 'open') return 'The team is asked about it, and what comes of that is kept in its record.'
   if (!reviewAt) return ''
   const why = pilot ? ', when the pilot is over' : ''
-  return `I come back to you with it on ${reviewAt.slice(0, 10)}${why}, and earlier when a claim that it leans on changes.`
+  return `I come back to you with it on ${day(reviewAt)}${why}, and earlier when a claim that it leans on changes.`
 }
 
 /** Words in a window, with the way to the draft where there is one. */
@@ -168,7 +177,12 @@ function pilotBlock(chosen: boolean, weeks: number): AnyBlock {
     type: 'actions',
     block_id: blocks.pilot,
     elements: [
-      { type: 'checkboxes', action_id: actions.pilot, options: [option], ...(chosen ? { initial_options: [option] } : {}) },
+      {
+        type: 'checkboxes',
+        action_id: actions.pilot,
+        options: [option],
+        ...(chosen ? { initial_options: [option] } : {}),
+      },
     ],
   }
 }

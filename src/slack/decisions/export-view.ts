@@ -29,7 +29,8 @@ export function exportView({ decision, file, page, place, note }: ExportSetting)
   const pages = Math.max(1, Math.ceil(pieces.length / most.onPage))
   const at = Math.min(Math.max(page, 1), pages)
   const from = (at - 1) * most.onPage
-  const parts = pieces.length === 1 ? '' : ` It comes in ${pieces.length} parts; one beneath the other they are the whole file.`
+  const parts =
+    pieces.length === 1 ? '' : ` It comes in ${pieces.length} parts; one beneath the other they are the whole file.`
   return {
     type: 'modal',
     callback_id: callbacks.exportDecision,

@@ -84,11 +84,7 @@ async function drawn(
   return exportView({ decision: kept.decision.id, file, page, place: placeOf(kept), ...(note ? { note } : {}) })
 }
 
-async function fileOf(
-  deps: Deps,
-  kept: Kept,
-  reader: 'everybody' | { readonly user: string },
-): Promise<RecordFile> {
+async function fileOf(deps: Deps, kept: Kept, reader: 'everybody' | { readonly user: string }): Promise<RecordFile> {
   const closed = kept.ballots.find((ballot) => ballot.closed)
   return recordFile(kept, closed && (await countOf(deps, kept.framework, closed)), reader)
 }

@@ -1,6 +1,6 @@
 import { inline } from '#decision/markdown.ts'
 import { madr } from '#decision/madr.ts'
-import { harmless } from "../blocks/text.ts"
+import { harmless } from '../blocks/text.ts'
 import { changedTexts } from '../render/record.ts'
 import { type Counted, namesFor } from '../ballot/count.ts'
 import type { Kept } from './record.ts'

@@ -92,7 +92,8 @@ const here = 'The text is below, to copy.'
 function refusedWords(reason: string, wanted: Wanted): string {
   if (reason === 'missing_scope')
     return `I may not send files in this workspace: whoever runs me has not allowed it (the scope files:write). ${here}`
-  if (reason === 'ratelimited') return `Slack takes no more files at the moment, so none was sent. Please try again in a minute. ${here}`
+  if (reason === 'ratelimited')
+    return `Slack takes no more files at the moment, so none was sent. Please try again in a minute. ${here}`
   return wanted.kind === 'place'
     ? `I cannot post files in <#${wanted.place.channel}>. Invite me there with /invite @gofer, then press the button again. ${here}`
     : `Slack did not take the file, so none was sent. ${here}`

@@ -56,7 +56,7 @@ function shareView(kept: Kept): ModalView {
       },
       ...previewBlocks(kept),
     ],
-  } as ModalView
+  }
 }
 
 async function share(deps: Deps, turn: Turn<Submission>): Promise<FormAnswer> {

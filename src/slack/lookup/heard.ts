@@ -3,6 +3,7 @@ import { post, sentence, tell } from '../deliver.ts'
 import type { SlackEvent } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { events } from '../ids.ts'
+import { lightly } from '../lightly.ts'
 import { renderAnswer } from '../render/answer.ts'
 import { type Handler, nothing, type Turn } from '../turn.ts'
 import { isSpokenTo, withoutMention } from './mention.ts'
@@ -30,11 +31,12 @@ async function answerAloud(deps: Deps, turn: Turn<SlackEvent>): Promise<void> {
   const { delivery, team, botUser } = turn
   const thread = delivery.direct ? delivery.thread : (delivery.thread ?? delivery.ts)
   // One message may come as a mention and as a direct message, under two event ids.
-  if (!(await deps.storage.deliveries.claim([team, 'said', delivery.channel, delivery.ts].join('|')))) return
+  const claim = deps.storage.deliveries.claim([team, 'said', delivery.channel, delivery.ts].join('|'))
+  if (!(await lightly(deps, turn, claim, true))) return
   if (!delivery.direct && !(await mayAnswer(deps, turn, thread))) return
 
   const key = conversationKey(team, delivery.channel, thread)
-  const conversation = await deps.storage.conversations.read(key)
+  const conversation = await lightly(deps, turn, deps.storage.conversations.read(key), undefined)
   const answered = answerIn(deps.answerer, withoutMention(delivery.text, botUser) || 'help', conversation)
   const message = renderAnswer(answered.answer, settingOf(deps, answered, deps.newId()))
   const outcome = await post(deps, turn, delivery.channel, message, thread)
@@ -42,14 +44,14 @@ async function answerAloud(deps: Deps, turn: Turn<SlackEvent>): Promise<void> {
   if (outcome.kind !== 'sent')
     await tell(deps, turn, sentence(outcome.kind === 'unknown' ? maybeLost : notPosted(deps)))
   if (outcome.kind === 'refused') return
-  await remember(deps, key, answered)
+  await lightly(deps, turn, remember(deps, key, answered), undefined)
   await settle(deps, turn, answered)
 }
 
 /** Says once that it is enough, then keeps quiet: a person knows why, and a machine gets nothing to answer to. */
 async function mayAnswer(deps: Deps, turn: Turn<SlackEvent>, thread: string | undefined): Promise<boolean> {
   const { delivery, team, request } = turn
-  const before = await deps.storage.budget.take(conversationKey(team, delivery.channel, thread))
+  const before = await lightly(deps, turn, deps.storage.budget.take(conversationKey(team, delivery.channel, thread)), 0)
   if (before < answersAMinute) return true
   deps.events.hushed({ request, team })
   if (before === answersAMinute) {

@@ -5,6 +5,7 @@ import { type Manner, openView, respond, tell, updateView } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { blocks, packOrigin, type Press } from '../ids.ts'
+import { lightly } from '../lightly.ts'
 import { pressed } from '../pressed.ts'
 import { answerView } from '../render/view.ts'
 import { renderAnswer } from '../render/answer.ts'
@@ -105,11 +106,12 @@ function withoutUrl({ responseUrl: _tried, ...delivery }: Action): Action {
 }
 
 /** Pressing a button in a thread or direct message moves its subject, as asking there does. */
-async function keepSubject(deps: Deps, { delivery, team }: Turn<Action>, answered: Answered): Promise<void> {
+async function keepSubject(deps: Deps, turn: Turn<Action>, answered: Answered): Promise<void> {
+  const { delivery, team } = turn
   const { channel, message } = delivery
   if (!channel || message?.ephemeral) return
   if (message?.thread || channel.id.startsWith('D'))
-    await remember(deps, conversationKey(team, channel.id, message?.thread), answered)
+    await lightly(deps, turn, remember(deps, conversationKey(team, channel.id, message?.thread), answered), undefined)
 }
 
 function missMessage(question: string, press: Press): Message {

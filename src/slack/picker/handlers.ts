@@ -7,6 +7,7 @@ import { openView, respond, tell } from '../deliver.ts'
 import type { Action, Command, Options, Shortcut, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks, type Origin, unpackOrigin } from '../ids.ts'
+import { lightly } from '../lightly.ts'
 import { renderAnswer } from '../render/answer.ts'
 import { browseButton } from '../render/controls.ts'
 import { shareTargetOf } from '../render/setting.ts'
@@ -112,7 +113,8 @@ function answerAtOrigin(deps: Deps, turn: Turn<Submission>, question: string, or
   return {
     work: async () => {
       // One answer for a window, however often its button was hit before it closed.
-      if (!(await deps.storage.deliveries.claim([turn.team, 'picker', turn.delivery.view.id].join('|')))) return
+      const claim = deps.storage.deliveries.claim([turn.team, 'picker', turn.delivery.view.id].join('|'))
+      if (!(await lightly(deps, turn, claim, true))) return
       const answered = answerTrail(deps.answerer, [question])
       const message = renderAnswer(
         answered.answer,

@@ -62,7 +62,8 @@ function rulesOf({ ballot }: BallotData): string[] {
 /** What is promised about names: the same words to those who vote and in the record. */
 export function namesText(names: NamesVisibleTo, owner: string): string {
   const words: Readonly<Record<NamesVisibleTo, string>> = {
-    everyone: 'Names: when it closes, everybody sees who holds another view than the majority, and whose reasons are whose.',
+    everyone:
+      'Names: when it closes, everybody sees who holds another view than the majority, and whose reasons are whose.',
     owner: `Names: when it closes, only <@${owner}> sees who holds which view; everybody else sees counts, and reasons without names.`,
     nobody:
       'Names: nobody is ever shown them. Reasons are shown without names, so write none that gives you away; my database knows who voted, so that each votes once.',
@@ -79,7 +80,10 @@ function standingText({ closed }: Ballot, count: number): string {
 
 function buttonsOf({ id }: Ballot): AnyBlock[] {
   return row(ids.ballot, [
-    { ...button({ action: actions.vote, label: 'Vote', value: id, accessibility: 'Vote, or change your vote' }), style: 'primary' },
+    {
+      ...button({ action: actions.vote, label: 'Vote', value: id, accessibility: 'Vote, or change your vote' }),
+      style: 'primary',
+    },
     closeButton(id),
   ])
 }
@@ -144,7 +148,10 @@ export function resultParts(data: ResultData, room: number): string[] {
   return [
     `*The majority’s verdict: ${escape(verdict.name)}*\n${escape(verdict.sentence)}`,
     divided.length > 0
-      ? listed('Where people differ', divided.map((one) => rowText(framework, one)))
+      ? listed(
+          'Where people differ',
+          divided.map((one) => rowText(framework, one)),
+        )
       : '*Where people differ*\nNowhere: no question got both a yes and a no.',
     ...raisedPart(data, budget),
     listed(
@@ -185,7 +192,14 @@ function dissentPart({ framework, tally, nameOf }: ResultData, budget: Budget): 
 /** The other rows, so that the counts are all there. */
 function agreedPart(framework: Framework, { rows, divided }: Tally): string[] {
   const rest = rows.filter((one) => !divided.some(({ id }) => id === one.id))
-  return rest.length > 0 ? [listed('The other questions', rest.map((one) => rowText(framework, one)))] : []
+  return rest.length > 0
+    ? [
+        listed(
+          'The other questions',
+          rest.map((one) => rowText(framework, one)),
+        ),
+      ]
+    : []
 }
 
 type Budget = { left: number }
@@ -200,7 +214,10 @@ function reasonsIn(reasons: readonly Reason[], nameOf: ResultData['nameOf'], bud
     shown.push(text)
   }
   const more = reasons.length - shown.length
-  const rest = more > 0 ? [`${shown.length > 0 ? 'and ' : ''}${more} more ${more === 1 ? 'reason' : 'reasons'}, in the export`] : []
+  const rest =
+    more > 0
+      ? [`${shown.length > 0 ? 'and ' : ''}${more} more ${more === 1 ? 'reason' : 'reasons'}, in the export`]
+      : []
   return shown.length + rest.length > 0 ? ` Because: ${[...shown, ...rest].join('; ')}` : ''
 }
 

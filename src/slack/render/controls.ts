@@ -99,3 +99,7 @@ export const browseButton = (press: Press): Button =>
 /** Opens the walkthrough: where a mention cannot, and where a trigger came too late. */
 export const decideButton = (label: string, begin: Begin): Button =>
   button({ action: actions.decide, label, value: packBegin(begin) })
+
+/** The list of records, for whoever presses. */
+export const decisionsButton = (): Button =>
+  button({ action: actions.moreDecisions, label: 'Show the decisions', value: '1' })

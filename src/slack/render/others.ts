@@ -4,7 +4,7 @@ import { type AnyBlock, context, header, type Message, row, sections, words } fr
 import { cut, escape } from '../blocks/text.ts'
 import { blocks as ids } from '../ids.ts'
 import { beginOf } from '../walk/begin.ts'
-import { browseButton, choiceRow, decideButton, feedbackRow, suggestionRow } from './controls.ts'
+import { browseButton, choiceRow, decideButton, decisionsButton, feedbackRow, suggestionRow } from './controls.ts'
 import type { Setting } from './setting.ts'
 
 /** Middling: what could have been meant, and a way to say that none of it was. */
@@ -70,6 +70,7 @@ export function openMessage(answer: Open, setting: Setting): Message {
     blocks: [
       ...sections(escape(sentence)),
       ...(answer.open === 'browse' ? row(ids.use, [browseButton(setting.press)]) : []),
+      ...(answer.open === 'decisions' ? row(ids.use, [decisionsButton()]) : []),
       ...(answer.open === 'decide' ? row(ids.use, [decideButton('Start the walkthrough', beginOf(answer))]) : []),
       ...suggestionRow(ids.next, offers, { ...setting.press, trail: [] }),
     ],
@@ -90,7 +91,8 @@ function openWords(
       offers: [...about, { label: 'The pilot', question: 'pilot' }, help],
     },
     decisions: {
-      sentence: 'Decisions come with a later version: this one keeps none, so there is no list to show.',
+      sentence:
+        'The decisions of this workspace, open ballots first. The list is shown to you alone: press the button.',
       offers: [help],
     },
   }

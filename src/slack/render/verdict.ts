@@ -25,30 +25,48 @@ export function verdictHead(framework: Framework, verdict: Verdict, setting: Ver
 
 /** What it rests on. */
 export function verdictBody(framework: Framework, verdict: Verdict, setting: VerdictSetting): AnyBlock[] {
+  const parts = partsOf(framework, verdict, setting)
+  const left = room[setting.surface] - spokenText(framework, verdict, setting).length
   return [
-    ...partsOf(framework, verdict, setting).flatMap((part) =>
-      sections(partText(part, (item) => item.drawn, room[setting.surface])),
-    ),
-    context(escape(`How it is counted: ${framework.rule.text}`)),
+    ...fitted(parts, left, (part, share) => partText(part, (item) => item.drawn, share)).flatMap(sections),
+    context(countedText(framework)),
   ]
 }
 
 /** The same in words, for notifications and screen readers: without addresses, and short enough for a message that is edited later. */
 export function verdictText(framework: Framework, verdict: Verdict, setting: VerdictSetting): string {
+  const spoken = spokenText(framework, verdict, setting)
+  const parts = fitted(partsOf(framework, verdict, setting), room.words - spoken.length, (part, share) =>
+    partText(part, (item) => item.words, share, ''),
+  )
+  return [spoken, ...parts].join('\n')
+}
+
+/**
+ * Characters in all. A message is refused from about 10,000 on, and gets buttons and words of whoever posts it besides; a text that is
+ * edited later may hold 4,000. A modal may hold 250 kB, of which nobody reads so much.
+ */
+const room = { modal: 60_000, message: 6_800, words: 3_600 }
+
+/** The parts at the largest share of their sizes at which all of them fit. What a short one leaves goes to the others. */
+function fitted(parts: readonly Part[], left: number, draw: (part: Part, share: number) => string): string[] {
+  for (let share = 6; ; share -= 0.25) {
+    const texts = parts.map((part) => draw(part, share))
+    if (share <= 0.25 || texts.reduce((sum, text) => sum + text.length + 1, 0) <= left) return texts
+  }
+}
+
+/** What is said in any case. */
+function spokenText(framework: Framework, verdict: Verdict, setting: VerdictSetting): string {
   return [
     escape(verdict.headline),
     leadText(framework, setting, ''),
     escape(sayingText(framework, verdict)),
-    ...partsOf(framework, verdict, setting).map((part) => partText(part, (item) => item.words, room.words, '')),
-    escape(`How it is counted: ${framework.rule.text}`),
+    countedText(framework),
   ].join('\n')
 }
 
-/**
- * How many characters a part may take, as a share of its own number: a whole message is refused from about 10,000 characters on, and
- * an edited text from 4,000; a modal may hold 250 kB, of which nobody reads so much.
- */
-const room = { modal: 6, message: 1, words: 0.4 }
+const countedText = ({ rule }: Framework): string => escape(`How it is counted: ${rule.text}`)
 
 /** "*Payments gateway* (domain: Banking; what matters most: low cost)". */
 function leadText({ priorities }: Framework, { proposal, domain }: VerdictSetting, bold = '*'): string {
@@ -65,26 +83,24 @@ function sayingText(framework: Framework, verdict: Verdict): string {
   return [verdict.sentence, [score, open].filter(Boolean).join(' ')].join('\n')
 }
 
-/** The foremost items that fit, at least one; the rest is counted. */
+/** The foremost items that fit; the rest is counted. */
 function partText(
   { heading, items, note, size }: Part,
   text: (item: Item) => string,
   share: number,
   bold = '*',
 ): string {
+  const title = `${bold}${escape(heading)}${bold}`
   const shown: string[] = []
-  let left = size * share
+  let left = size * share - title.length - (note?.length ?? 0) - moreText(items.length).length
   for (const item of items) {
     const line = `• ${text(item)}`
-    left -= line.length
-    if (left < 0 && shown.length > 0) break
+    left -= line.length + 1
+    if (left < 0) break
     shown.push(line)
   }
   const more = items.length - shown.length
-  return [
-    `${bold}${escape(heading)}${bold}`,
-    ...shown,
-    ...(more > 0 ? [`and ${more} more, in the export`] : []),
-    ...(note ? [note] : []),
-  ].join('\n')
+  return [title, ...shown, ...(more > 0 ? [moreText(more)] : []), ...(note ? [note] : [])].join('\n')
 }
+
+const moreText = (count: number): string => `and ${count} more, in the export`

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import { channelNamed } from '../description.ts'
 import { chosen, held, isStateful, pressed, refuseEmpty } from './press.ts'
 import { channelOf, nameToldOf, type Scene } from './scene.ts'
-import { stateValues } from './state-values.ts'
+import { elementsIn, stateValues } from './state-values.ts'
 import type { On, Payloads } from './types.ts'
 
 /** What is typed after a slash, pressed, chosen and sent (slack-platform.md, 2.1 and 2.2). */
@@ -104,7 +104,12 @@ export function interactionPayloads({
           ...common(team, user),
           trigger_id: api.trigger({ team: team.id, user: user.id, view: open.view.id }),
           view: { ...open.view, state: { values } },
-          response_urls: [],
+          response_urls: chosenPlaces(open.view.blocks, values).map(({ block, action, channel }) => ({
+            block_id: block,
+            action_id: action,
+            channel_id: channel,
+            response_url: responseUrl(team, user, channelOf(team, channel)),
+          })),
         },
       }
     },
@@ -168,3 +173,17 @@ export function interactionPayloads({
 }
 
 const blocksOf = (on: On): readonly Json[] => ('view' in on ? on.view.view.blocks : on.message.blocks)
+
+/** Conversations that were chosen in fields which ask for an address to answer at; only input blocks of a modal do (docs.slack.dev/surfaces/modals). */
+function chosenPlaces(
+  blocks: readonly Json[],
+  values: Readonly<Record<string, Record<string, Json>>>,
+): { readonly block: string; readonly action: string; readonly channel: string }[] {
+  return elementsIn(blocks.filter((block) => block['type'] === 'input')).flatMap(({ block, element }) => {
+    if (element['response_url_enabled'] !== true) return []
+    const [blockId, actionId] = [String(block['block_id']), String(element['action_id'])]
+    const field = values[blockId]?.[actionId]
+    const channel = field?.['selected_conversation'] ?? field?.['selected_channel']
+    return typeof channel === 'string' ? [{ block: blockId, action: actionId, channel }] : []
+  })
+}

@@ -1,0 +1,35 @@
+import { mayChange } from '../decisions/record.ts'
+import { noticeView, sentence, tell, updateView } from '../deliver.ts'
+import type { Action } from '../delivery.ts'
+import type { Deps } from '../deps.ts'
+import type { Handler, Turn } from '../turn.ts'
+import { ballotAtHand } from './at-hand.ts'
+import { closeBallot } from './close.ts'
+
+/** Close now: everybody in the channel sees the button, so who may is asked here. In a message the message itself shows what came of it. */
+export const closeBallotPressed =
+  (deps: Deps): Handler<Action> =>
+  (turn) => ({
+    work: async () => {
+      const words = await close(deps, turn)
+      const { view } = turn.delivery
+      if (words === undefined) return
+      if (view) await updateView(deps, turn, view, noticeView(sentence(words)))
+      else await tell(deps, turn, sentence(words))
+    },
+  })
+
+/** @returns what to say to the presser alone; undefined where everybody sees it */
+async function close(deps: Deps, turn: Turn<Action>): Promise<string | undefined> {
+  const { team, delivery } = turn
+  const at = await ballotAtHand(deps, turn, team, delivery.value)
+  if (at.kind === 'over') return at.words
+  const { ballot, decision } = at
+  if (ballot.owner !== delivery.user && !mayChange(deps, decision, delivery.user))
+    return `Only <@${ballot.owner}>, who asked, or an admin can close this ballot. It is still open.`
+  if (!ballot.ts && delivery.message && delivery.channel?.id === ballot.channel)
+    await deps.storage.ballots.posted(team, ballot.id, delivery.message.ts)
+  const ended = await closeBallot(deps, turn, ballot, 'owner')
+  if (ended === 'missing') return 'This ballot is gone: its decision was deleted.'
+  return delivery.view ? 'The ballot is closed. The result is in the thread of its message.' : undefined
+}

@@ -1,0 +1,232 @@
+import type { ModalView } from '@slack/types'
+import { z } from 'zod'
+import type { Vote } from '#storage/ports/ballots.ts'
+import { moment } from '../blocks/date.ts'
+import { noticeView, openView, sentence, updateView } from '../deliver.ts'
+import type { Action, Closed, Fields, Submission } from '../delivery.ts'
+import type { Deps } from '../deps.ts'
+import { type FormAnswer, formPlan, inPlace, notice, openLoaded } from '../patience.ts'
+import { sameChoices } from '../render/ballot.ts'
+import { type Handler, nothing, type Plan, type Turn } from '../turn.ts'
+import { choicesOf, fitsStep, type ReadStep, readStep, type Typed } from '../walk/fields.ts'
+import { type AtHand, ballotAtHand, closedWordsOf } from './at-hand.ts'
+import { settleBallot } from './close.ts'
+import type { Progress } from './progress.ts'
+import { keepWords, wordsOf } from './show.ts'
+import { type Standing, unpackStanding, voteSteps, voteView } from './vote-view.ts'
+
+/** Vote: the questions in a window of one's own, holding what one has answered before. */
+export const votePressed =
+  (deps: Deps): Handler<Action> =>
+  (turn) => ({ work: () => openLoaded(deps, turn, () => firstView(deps, turn)) })
+
+/** Next, and at the end the vote itself: it is said to be counted once it is kept. */
+export const voteSent =
+  (deps: Deps, progress: Progress): Handler<Submission> =>
+  (turn) => {
+    const standing = unpackStanding(turn.delivery.view.metadata)
+    if (!standing) return { ack: notice(outdated) }
+    const counted: string[] = []
+    const plan = formPlan(deps, turn, 'That takes a moment. This window tells as soon as your answers are kept.', () =>
+      goOn(deps, turn, standing, (ballot) => counted.push(ballot)),
+    )
+    return withProgress(plan, deps, turn, progress, counted)
+  }
+
+/** Back: what stands in the fields is kept on the way. */
+export const voteBackPressed =
+  (deps: Deps): Handler<Action> =>
+  (turn) => {
+    const { view, values } = turn.delivery
+    const standing = view && unpackStanding(view.metadata)
+    if (!view || !standing) return nothing
+    return {
+      work: async () => {
+        const content = await stepBack(deps, turn, standing, values)
+        const outcome = await updateView(deps, turn, view, content)
+        if (outcome.kind === 'refused' && outcome.reason !== 'hash_conflict') await openView(deps, turn, content)
+      },
+    }
+  }
+
+/** Closed without being sent: what was typed so far stands there again when the ballot is opened anew. */
+export const voteClosed =
+  (deps: Deps): Handler<Closed> =>
+  (turn) => {
+    const standing = unpackStanding(turn.delivery.view.metadata)
+    if (!standing) return nothing
+    return {
+      work: async () => {
+        const at = await ballotAtHand(deps, turn, turn.team, standing.ballot)
+        if (at.kind === 'open') await keepTyped(deps, turn, at, standing, turn.delivery.values)
+      },
+    }
+  }
+
+const outdated = 'This window is from an older version of me. Please press Vote again.'
+
+async function firstView(deps: Deps, turn: Turn<Action>): Promise<ModalView> {
+  const { team, delivery } = turn
+  const at = await ballotAtHand(deps, turn, team, delivery.value)
+  if (at.kind === 'over') return noticeView(sentence(at.words))
+  const { ballot } = at
+  // Slack's word on where the message is got lost; whoever presses in it brings it along.
+  if (!ballot.ts && delivery.message && delivery.channel?.id === ballot.channel)
+    await deps.storage.ballots.posted(team, ballot.id, delivery.message.ts)
+  const [own, draft, words] = await Promise.all([
+    deps.storage.ballots.own(team, ballot.id, delivery.user),
+    readTyped(deps, turn, ballot.id),
+    wordsOf(deps, ballot),
+  ])
+  const standing = { ballot: ballot.id, step: 0, version: own?.version ?? 0 }
+  return voteView(at, { standing, typed: { ...own?.choices, ...draft }, domain: domainOf(deps, at), words })
+}
+
+async function goOn(
+  deps: Deps,
+  turn: Turn<Submission>,
+  standing: Standing,
+  counted: (ballot: string) => void,
+): Promise<FormAnswer> {
+  const { team, delivery } = turn
+  const at = await ballotAtHand(deps, turn, team, standing.ballot)
+  if (at.kind === 'over') return notice(at.words)
+  const steps = voteSteps(at.framework)
+  const read = readAt(at, standing, delivery.values)
+  const typed = await keepTyped(deps, turn, at, standing, delivery.values)
+  const redrawn = (step: number): FormAnswer =>
+    inPlace(voteView(at, { standing: { ...standing, step }, typed, domain: domainOf(deps, at) }))
+  if (!read) return redrawn(0)
+  if (Object.keys(read.errors).length > 0) return { response_action: 'errors', errors: read.errors }
+  const next = standing.step + 1
+  if (next < steps.length) return redrawn(next)
+  return cast(deps, turn, at, { standing, typed, counted })
+}
+
+type Casting = {
+  readonly standing: Standing
+  readonly typed: Typed
+  readonly counted: (ballot: string) => void
+}
+
+async function cast(
+  deps: Deps,
+  turn: Turn<Submission>,
+  at: Extract<AtHand, { kind: 'open' }>,
+  { standing, typed, counted }: Casting,
+): Promise<FormAnswer> {
+  const { ballot } = at
+  const { team, delivery } = turn
+  const choices = choicesOf(typed)
+  const voted = await deps.storage.ballots.vote(team, ballot.id, delivery.user, choices, standing.version)
+  if (voted.kind === 'conflict') {
+    // The same window sent twice is no change of mind.
+    const isSame = sameChoices(voted.own.choices, choices)
+    return notice(isSame ? countedWords(at) : conflictWords(voted.own))
+  }
+  if (!('count' in voted)) {
+    const now = await deps.storage.ballots.read(team, ballot.id)
+    return notice(now ? closedWordsOf(now) : 'This ballot is gone: its decision was deleted. Nothing was counted.')
+  }
+  counted(ballot.id)
+  await afterVote(deps, turn, at)
+  if (!voted.closed) return notice(voted.kind === 'changed' ? `Changed. ${countedWords(at)}` : countedWords(at))
+  return notice(
+    'Counted. Yours was the last answer that was waited for, so the ballot is closed; the result is in its thread.',
+  )
+}
+
+/** The vote is kept. What is only convenient must not turn that into a failure. */
+async function afterVote(
+  deps: Deps,
+  turn: Turn<Submission>,
+  { ballot }: Extract<AtHand, { kind: 'open' }>,
+): Promise<void> {
+  try {
+    await deps.storage.drafts.drop(draftKey(turn, ballot.id))
+    await keepWords(deps, ballot, await wordsOf(deps, ballot))
+  } catch (error) {
+    deps.events.failed('vote draft', error, { request: turn.request })
+  }
+}
+
+/** The count on the message and, for the vote that reached the quorum, the result: after the answer, which need not wait for Slack. */
+function withProgress(
+  plan: Plan,
+  deps: Deps,
+  turn: Turn<Submission>,
+  progress: Progress,
+  counted: readonly string[],
+): Plan {
+  return {
+    ...plan,
+    work: async () => {
+      await plan.work?.()
+      for (const id of counted) {
+        const ballot = await deps.storage.ballots.read(turn.team, id)
+        if (ballot?.closed) await settleBallot(deps, turn, ballot)
+        else if (ballot) await progress.note(turn, ballot)
+      }
+    },
+  }
+}
+
+const countedWords = ({ ballot }: Extract<AtHand, { kind: 'open' }>): string =>
+  `Counted. You can change it until ${ballot.closesAt ? moment(ballot.closesAt) : 'the ballot is closed'}: press Vote again.`
+
+const conflictWords = ({ castAt }: Vote): string =>
+  `You changed your vote in another window since (${moment(castAt)}), and that one counts. Press Vote again to change it.`
+
+async function stepBack(deps: Deps, turn: Turn<Action>, standing: Standing, values: Fields): Promise<ModalView> {
+  const at = await ballotAtHand(deps, turn, turn.team, standing.ballot)
+  if (at.kind === 'over') return noticeView(sentence(at.words))
+  const typed = await keepTyped(deps, turn, at, standing, values)
+  const step = Math.max(0, standing.step - 1)
+  return voteView(at, { standing: { ...standing, step }, typed, domain: domainOf(deps, at) })
+}
+
+/** undefined where the window holds questions that the framework no longer asks. */
+function readAt(
+  { framework }: Extract<AtHand, { kind: 'open' }>,
+  { step }: Standing,
+  values: Fields,
+): ReadStep | undefined {
+  const shown = voteSteps(framework)[step]
+  return shown && fitsStep(shown, values) ? readStep(framework, shown, values) : undefined
+}
+
+const draftShape = z.record(
+  z.string(),
+  z.strictObject({ choice: z.enum(['yes', 'no', 'unsure']).exactOptional(), because: z.string().exactOptional() }),
+)
+
+const draftKey = ({ team, delivery }: Turn, ballot: string) => ({
+  team,
+  user: delivery.user,
+  purpose: `ballot:${ballot}`,
+})
+
+async function readTyped({ storage }: Deps, turn: Turn, ballot: string): Promise<Typed> {
+  return (await storage.drafts.read(draftKey(turn, ballot), draftShape)) ?? {}
+}
+
+/** Adds what a step says to what was answered so far. @returns all of it */
+async function keepTyped(
+  deps: Deps,
+  turn: Turn,
+  at: Extract<AtHand, { kind: 'open' }>,
+  standing: Standing,
+  values: Fields,
+): Promise<Typed> {
+  const { ballot } = at
+  const [own, before] = await Promise.all([
+    deps.storage.ballots.own(turn.team, ballot.id, turn.delivery.user),
+    readTyped(deps, turn, ballot.id),
+  ])
+  const typed = { ...own?.choices, ...before, ...readAt(at, standing, values)?.choices }
+  await deps.storage.drafts.write(draftKey(turn, ballot.id), typed)
+  return typed
+}
+
+const domainOf = ({ decider }: Deps, { decision }: Extract<AtHand, { kind: 'open' }>): string | undefined =>
+  decider.domains.get(decision.proposal.domain ?? '')
