@@ -23,14 +23,28 @@ export type LiveKnowledge = {
 /** An editor writes a file in several steps, a pull many files at once: wait until it is quiet, in milliseconds. */
 const quietMs = 200
 
+/** What the folder is to the answers, and which of its versions they come from. */
+export type KnowledgeNews = (
+  outcome: 'loaded' | 'taken' | 'refused',
+  of: { readonly version: string; readonly entries: number },
+) => void
+
 /** @param first what the folder held at the start, already checked */
-export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'loaded' }>, log: Log): LiveKnowledge {
+export function liveKnowledge(
+  folder: string,
+  first: Extract<Loaded, { kind: 'loaded' }>,
+  log: Log,
+  news: KnowledgeNews = () => {},
+): LiveKnowledge {
   let { catalog } = first
   let current = recalling(createAnswerer(catalog))
   let decider = deciderOf(catalog)
   const listeners: (() => void)[] = []
   let watcher: ReturnType<typeof watch> | undefined
   let timer: NodeJS.Timeout | undefined
+  const tell = (outcome: Parameters<KnowledgeNews>[0]): void =>
+    news(outcome, { version: current.version, entries: catalog.entries.size })
+  tell('loaded')
 
   function reload(): void {
     const loaded = loadKnowledge(folder)
@@ -39,6 +53,7 @@ export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'lo
         { kept: current.version },
         `knowledge: an edit is refused, answers stay as they were; ${loaded.findings.map(formatFinding).join('; ')}`,
       )
+      tell('refused')
       return
     }
     if (loaded.catalog.version === current.version) return
@@ -46,7 +61,8 @@ export function liveKnowledge(folder: string, first: Extract<Loaded, { kind: 'lo
     current = recalling(createAnswerer(catalog))
     decider = deciderOf(catalog)
     log.info({ version: current.version, entries: catalog.entries.size }, 'knowledge: an edit is picked up')
-    for (const tell of listeners) tell()
+    tell('taken')
+    for (const listener of listeners) listener()
   }
 
   return {

@@ -1,7 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino } from 'pino'
 import type { LogSettings } from './config.ts'
 
 export type Log = Logger
+
+/** What the lines of one delivery have in common. */
+export type Ids = { readonly request: string; readonly team?: string }
+
+const current = new AsyncLocalStorage<Ids>()
+
+/** Every line that is written while the work runs, and by whatever it begins, carries the ids, those of libraries too. */
+export const withIds = <T>(ids: Ids, work: () => T): T => current.run(ids, work)
 
 /** What a line may never hold, whatever brought it there: tokens, the ticket of a socket address, the path of a response_url (it lets anyone post). */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -9,6 +18,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bxapp-[\w.%-]+/gi, 'xapp-[secret]'],
   [/\b(ticket|client_secret|code)=[^&"\s\\]+/gi, '$1=[secret]'],
   [/(hooks\.slack(?:-gov)?\.com\/)[^"\s\\]+/gi, '$1[secret]'],
+  [/\b(postgres(?:ql)?:\/\/)[^@"\s\\]+@/gi, '$1[secret]@'],
 ]
 
 /** Shorter values would strike out ordinary words. */
@@ -27,14 +37,22 @@ export function createLog(
   const scrub = scrubber(secrets)
   const stream = settings.format === 'pretty' ? { write: (line: string) => out.write(prettify(line)) } : out
   return pino(
-    { level: settings.level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks: { streamWrite: scrub } },
+    {
+      level: settings.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      // A new object each time: pino adds the line's own fields to it.
+      mixin: () => ({ ...current.getStore() }),
+      serializers: { err: describe, error: describe },
+      hooks: { streamWrite: scrub },
+    },
     stream,
   )
 }
 
 /** Strikes out everything secret in a line. */
 export function scrubber(secrets: readonly string[]): (line: string) => string {
-  const known = secrets.filter((secret) => secret.length >= shortestSecret)
+  const known = [...new Set(secrets.flatMap(formsOf))].filter((secret) => secret.length >= shortestSecret)
   return (line) => {
     let clean = line
     for (const secret of known) clean = clean.replaceAll(secret, '[secret]')
@@ -42,6 +60,47 @@ export function scrubber(secrets: readonly string[]): (line: string) => string {
     return clean
   }
 }
+
+/** A secret as it may stand in a line: as it is, as JSON writes it, and where it is an address the password in it. */
+function formsOf(secret: string): string[] {
+  const password = URL.parse(secret)?.password ?? ''
+  const parts = password === '' ? [] : [password, decoded(password)]
+  return [secret, ...parts].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)])
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * What an error says, and where. What stands in quotes is left out: parsers and databases quote what they were given, which may
+ * be what a person typed. The message of a parser is that and little else.
+ */
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? unquoted(error) : typeof error
+  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? error.code : undefined
+  const words = error instanceof SyntaxError ? 'not to be parsed' : unquoted(error.message)
+  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return {
+    is: `${error.name}: ${words}`,
+    ...(code === undefined ? {} : { code }),
+    at: stack
+      .slice(0, 5)
+      .map((line) => line.trim().slice(3))
+      .join(' < '),
+  }
+}
+
+/** From the first quote to the last, whatever is between: quoted text may hold quotes. An apostrophe within a word is none. */
+const unquoted = (text: string): string =>
+  text
+    .replace(/".*"/s, '"…"')
+    .replace(/`.*`/s, '`…`')
+    .replace(/(?<!\w)'.*'(?!\w)/s, "'…'")
 
 const levelNames: Readonly<Record<number, string>> = {
   10: 'trace',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '#log.ts'
+import { metricsType } from './metrics.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -48,7 +49,7 @@ export function createOpsServer({
 }
 
 /** The process lives, and whether it can serve, with the reason in words. */
-export function healthRoutes(readiness: () => Readiness, exposition: () => string): HttpRoutes {
+export function healthRoutes(readiness: () => Readiness, exposition: () => Promise<string>): HttpRoutes {
   return new Map<string, Handle>([
     ['GET /healthz', (_request, response) => say(response, 200, 'ok')],
     [
@@ -58,7 +59,7 @@ export function healthRoutes(readiness: () => Readiness, exposition: () => strin
         say(response, ready ? 200 : 503, because)
       },
     ],
-    ['GET /metrics', (_request, response) => say(response, 200, exposition())],
+    ['GET /metrics', async (_request, response) => say(response, 200, await exposition(), metricsType)],
   ])
 }
 
@@ -70,7 +71,7 @@ function listener(routes: HttpRoutes, log: Log): RequestListener {
     if (!handle) return say(response, 404, 'not found')
     // A route that fails must neither end the process nor leave somebody waiting.
     Promise.try(handle, request, response).catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? error.message : String(error) }, 'a request failed')
+      log.error({ error }, 'a request failed')
       if (!response.headersSent) say(response, 500, 'failed')
     })
   }
@@ -84,11 +85,9 @@ function routeOf(routes: HttpRoutes, key: string): Handle | undefined {
   return undefined
 }
 
-function say(response: ServerResponse, status: number, text: string): void {
+function say(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
   const body = `${text.trimEnd()}\n`
-  response
-    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) })
-    .end(body)
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

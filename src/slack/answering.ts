@@ -69,7 +69,7 @@ export function settingOf(
 /** What follows once an answer went out: the count, and for a miss the curators' list. The person was told before this runs. */
 export async function settle({ events, storage, clock }: Deps, turn: Turn, { answer }: Answered): Promise<void> {
   const { request, team, started } = turn
-  events.answered(turn.delivery.surface, answer.kind, answer.intent, { request, team, ms: clock.now() - started })
+  events.answered(turn.delivery.surface, answer, { request, team, ms: clock.now() - started })
   if (answer.kind !== 'unknown' || !answer.keep) return
   await storage.unanswered.keep({ team, user: turn.delivery.user, text: answer.question.text, at: clock.now() })
   events.unanswered({ request, team })

@@ -56,8 +56,15 @@ export function createOutbound({
 }): Outbound {
   const own = apiUrl === undefined ? undefined : new URL(apiUrl).host
 
+  async function once(name: string, send: () => Promise<Outcome>): Promise<Outcome> {
+    const started = clock.now()
+    const outcome = await send()
+    events.called(name, outcome.kind, clock.now() - started)
+    return outcome
+  }
+
   async function repeated(name: string, request: string, send: () => Promise<Outcome>): Promise<Outcome> {
-    let outcome = await send()
+    let outcome = await once(name, send)
     for (
       let attempt = 1;
       attempt < attempts && outcome.kind === 'refused' && outcome.again !== undefined;
@@ -65,7 +72,7 @@ export function createOutbound({
     ) {
       if (outcome.again > longestPauseMs) break
       await clock.wait(outcome.again || pauseMs)
-      outcome = await send()
+      outcome = await once(name, send)
     }
     if (outcome.kind !== 'sent') events.refused(name, outcome.reason, { request })
     return outcome

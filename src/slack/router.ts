@@ -6,6 +6,7 @@ import type { Reply } from './door/reply.ts'
 import type { Message } from './blocks/blocks.ts'
 import { routeOf } from './ids.ts'
 import { lightly } from './lightly.ts'
+import { within } from './patience.ts'
 import { type Handler, nothing, type Plan, type Turn } from './turn.ts'
 
 /** Name to handler, one table for each surface. Built once; a request costs one look into one of them. */
@@ -21,6 +22,9 @@ export type Routes = {
   /** Windows that were closed without being sent, by callback. */
   readonly closings: ReadonlyMap<string, Handler<Closed>>
 }
+
+/** How long a database may think about whether a delivery is new, in milliseconds: the answer has to be given in three seconds. */
+const claimMs = 400
 
 /** Takes a delivery to its handler: once, acknowledged first, and never without a word if it fails. */
 export function route(
@@ -54,7 +58,7 @@ async function isFirst(deps: Deps, turn: Turn, also: readonly string[]): Promise
   const keys = [...(delivery.key ? [delivery.key] : []), ...also]
   const claims = Promise.all(keys.map((key) => deps.storage.deliveries.claim(`${team}|${key}`)))
   // Answered twice is better than not at all; what may happen only once has claims of its own.
-  const claimed = await lightly(deps, turn, claims, [])
+  const claimed = (await within(deps.clock, claimMs, lightly(deps, turn, claims, []))) ?? []
   return claimed.every(Boolean)
 }
 

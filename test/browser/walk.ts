@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, expect, test as plain } from 'vitest'
+import { afterAll, test as plain } from 'vitest'
 import { findChromium, launch, openLocal, type Local, type LocalOptions } from './browser.ts'
 
 export const executable = findChromium()
@@ -63,22 +64,47 @@ async function picturesOf(pages: readonly Page[], name: string): Promise<string[
 }
 
 /** Generous: a loaded machine is no failing page. */
-const patience = { timeout: 12_000, interval: 40 }
+const patience = 12_000
+const glance = 40
+
+/** Looks until it is as it should be. Not vitest's own, which does not know to which of several tests at a time it belongs. */
+export async function until<T>(look: () => T | Promise<T>, is: (seen: T) => boolean, what = ''): Promise<void> {
+  const end = performance.now() + patience
+  for (;;) {
+    const seen = await look()
+    if (is(seen)) return
+    if (performance.now() > end) throw new Error(`it stayed ${JSON.stringify(seen)} ${what}`)
+    await setTimeout(glance)
+  }
+}
 
 /** That something is to be seen, now or soon. */
 export async function sees(what: Locator): Promise<void> {
-  await what.first().waitFor({ timeout: patience.timeout })
+  await what.first().waitFor({ timeout: patience })
 }
 /** That it is not, now or soon. */
 export async function isGone(what: Locator): Promise<void> {
-  await expect.poll(() => what.filter({ visible: true }).count(), patience).toBe(0)
+  const visible = what.filter({ visible: true })
+  await until(
+    () => visible.count(),
+    (count) => count === 0,
+    `times to be seen: ${what.toString()}`,
+  )
 }
 export async function counts(what: Locator, n: number): Promise<void> {
-  await expect.poll(() => what.count(), patience).toBe(n)
+  await until(
+    () => what.count(),
+    (count) => count === n,
+    `times and not ${n}: ${what.toString()}`,
+  )
 }
 /** What a field holds, now or soon. */
-export async function holds(field: Locator, value: string | RegExp): Promise<void> {
-  await expect.poll(() => field.inputValue(), patience).toMatch(value)
+export async function holds(field: Locator, value: RegExp): Promise<void> {
+  await until(
+    () => field.inputValue(),
+    (now) => value.test(now),
+    `and not ${value.source}: ${field.toString()}`,
+  )
 }
 export async function focusIs(what: Locator): Promise<void> {
   await counts(what.and(what.page().locator(':focus')), 1)

@@ -244,6 +244,27 @@ describe('a draft', () => {
     expect(local.problems()).toEqual([])
   })
 
+  test('is asked about once more where its questions were edited under an open window', async () => {
+    const local = await begin(kilns)
+    const window = open(local)
+    // What a window of another edition would send: the fields of this step under the number of the next one.
+    const place = JSON.parse(String(window.view['private_metadata'])) as Json
+    window.view = { ...window.view, private_metadata: JSON.stringify({ ...place, step: 1 }) }
+    await send(local)
+    expect(titleOf(local)).toBe('Step 2 of 4')
+    expect(seen(local)).toContain('The questions were edited since')
+    expect(local.problems()).toEqual([])
+  })
+
+  test('of a framework that is no longer curated makes room for a new one', async () => {
+    let kept: Storage | undefined
+    const storageFor = (now: () => number): Storage => (kept ??= memoryStorage(now))
+    await send(await begin(kilns, { storageFor }))
+    const local = await begin(real, { storageFor }, 'decide A tea set')
+    expect(seen(local)).toContain(real.framework.title)
+    expect(initialOf(local, blocks.project)).toBe('A tea set')
+  })
+
   test('belongs to whoever began it, in their workspace', async () => {
     const local = await begin(kilns)
     await send(local)
@@ -274,6 +295,22 @@ describe('what comes twice', () => {
     await local.slack.deliver(again)
     expect(seen(local)).toContain('Saved')
     expect(await decisions(local)).toHaveLength(1)
+    expect(local.problems()).toEqual([])
+  })
+
+  test('is one decision: shown to others before it is saved, changed, and saved', async () => {
+    const local = await begin(kilns)
+    await walk(local, kilns, 'yyy', 'nn')
+    const verdict = open(local)
+    await press(local, 'Export')
+    const [proposed] = await decisions(local)
+    expect(proposed).toMatchObject({ state: 'draft', verdict: 'strong-fit' })
+    await local.slack.close(open(local).view)
+    expect(open(local)).toBe(verdict)
+    await press(local, 'Back')
+    await send(local, answersTo(kilns.framework.knock_outs, 'yn'))
+    await press(local, 'Save')
+    expect(await decisions(local)).toMatchObject([{ id: proposed?.id, state: 'decided', verdict: 'poor-fit' }])
     expect(local.problems()).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { Env } from '#config.ts'
 import type { Choice, Decision } from '#decision/types.ts'
 import { createLog } from '#log.ts'
 import { createService, type Service } from '#service.ts'
@@ -14,7 +15,7 @@ import { memoryStorage } from '#storage/memory.ts'
 import type { NewDecision } from '#storage/ports/decisions.ts'
 import type { Storage } from '#storage/ports.ts'
 import { manifestFeatures } from '#workspace/manifest.ts'
-import { configOf, configuredFor } from './company.ts'
+import { configOf } from './local.ts'
 import { buttonsOf, wordsOf, type Json } from './reading.ts'
 
 // Two companies that use the same program, and what their people do about decisions.
@@ -77,7 +78,7 @@ export async function startDeciding({
   const teams = [teamOf(north, names, scopes), teamOf(south, names, scopes)]
   const world = await startWorld({ teams, features: manifestFeatures('/golang') }, { clock, random: seededRandom() })
   const storage = storageFor(clock.now)
-  const service = createService(configOf(configuredFor(world, { knowledge, admins })), {
+  const service = createService(configOf(settingsFor(world, { knowledge, admins })), {
     clock,
     storage,
     tokens: new Map([north, south].map(({ id, token }) => [id, token])),
@@ -111,8 +112,8 @@ export async function startDeciding({
         await act(people.say(as, { channel, text: `/golang ${text}` }))
       },
       press: (label, on, typed = {}) => {
-        const held = on ? { blocks: on.blocks } : { view: window().view }
-        const button = buttonsOf(held).get(label) ?? missing(`no "${label}" among ${[...buttonsOf(held).keys()].join()}`)
+        const all = pressable(on ? on.blocks : window().view.blocks)
+        const button = all.get(label) ?? missing(`no "${label}" among ${[...all.keys()].join()}`)
         const thing = on
           ? ({ kind: 'message', channel: on.channel, ts: on.ts } as const)
           : ({ kind: 'view', id: window().view.id } as const)
@@ -155,6 +156,19 @@ export async function startDeciding({
   }
 }
 
+const settingsFor = (
+  { api, world }: RunningWorld,
+  { knowledge, admins }: { readonly knowledge: string; readonly admins: readonly string[] },
+): Env => ({
+  SLACK_BOT_TOKEN: 'xoxb-unused',
+  SLACK_SIGNING_SECRET: world.signingSecret,
+  SLACK_API_URL: api.url,
+  KNOWLEDGE_DIR: knowledge,
+  PORT: '0',
+  LOG_LEVEL: 'info',
+  ...(admins.length > 0 ? { ADMINS: admins.join(',') } : {}),
+})
+
 export const idOf = (name: string, { id }: Company = north): string => `U${id.slice(1, 2)}${name.toUpperCase()}`
 const botOf = ({ id }: Company): string => `U${id.slice(1, 2)}GOFER`
 
@@ -188,6 +202,7 @@ export const decisionOf = (more: Partial<NewDecision> = {}): NewDecision => ({
   verdict: 'fit',
   cited: [],
   pilot: false,
+  reviewAt: '2027-02-19T12:00:00.000Z',
   ...more,
 })
 
@@ -212,6 +227,12 @@ export function initialIn(open: OpenView): Readonly<Record<string, unknown>> {
       return value === undefined ? [] : [[String(block['block_id']), value]]
     }),
   )
+}
+
+/** The first of each label, beside a text or in a row. */
+function pressable(held: readonly Json[]): Map<string, Json> {
+  const beside = held.flatMap((block) => (block['accessory'] ? [{ ...block, elements: [block['accessory']] }] : []))
+  return new Map([...buttonsOf({ blocks: beside.toReversed() }), ...buttonsOf({ blocks: held })])
 }
 
 export function missing(words: string): never {

@@ -40,8 +40,8 @@ describe('the steps', () => {
     const steps = stepsOf(real, { about: true })
     expect(steps.map(titleOf)).toEqual([
       'What is it?',
-      'Questions 1 to 2 of 4',
-      'Questions 3 to 4 of 4',
+      'Questions 1 and 2 of 4',
+      'Questions 3 and 4 of 4',
       'What would rule it out?',
     ])
     expect(stepsOf(real, { about: false })).toEqual(steps.slice(1))
@@ -49,7 +49,7 @@ describe('the steps', () => {
 
   test('name a single question and a part of the knock-outs as what they are', () => {
     expect(stepsOf(kilns, { about: false }).map(titleOf)).toEqual([
-      'Questions 1 to 2 of 3',
+      'Questions 1 and 2 of 3',
       'Question 3 of 3',
       'What would rule it out?',
     ])

@@ -1,3 +1,4 @@
+import type { Decision, DecisionState } from '#decision/types.ts'
 import type { Ballot } from '#storage/ports/ballots.ts'
 import { link } from '../blocks/text.ts'
 import { changeDecision } from '../decisions/change.ts'
@@ -61,18 +62,42 @@ async function ask(deps: Deps, turn: Turn<Submission>, asked: Asked): Promise<Fo
   })
   if (opened.kind === 'missing') return notice(lost({ kind: 'missing' }))
   if (opened.kind === 'alreadyOpen') return onField(blocks.channel, runningWords(opened.ballot, channel))
-  const before = kept.decision.state
-  await changeDecision(deps, team, kept.decision, () => ({ state: 'open' }))
-  await keepWords(deps, opened.ballot, asked.words)
-  const outcome = await postBallot(deps, turn, kept, opened.ballot, asked.words)
+  const { ballot } = opened
+  const noted = await note(deps, kept.decision, ballot, asked.words)
+  const outcome = await postBallot(deps, turn, kept, ballot, asked.words)
   if (outcome.kind === 'sent')
     return notice(`The ballot is in <#${channel}>. I keep the number of answers up to date there.`)
   if (outcome.kind === 'unknown') return notice(unknownWords(channel))
-  await deps.storage.ballots.close(team, opened.ballot.id, 'owner')
-  await changeDecision(deps, team, kept.decision, (current) =>
-    current.state === 'open' ? { state: before } : undefined,
-  )
+  await takeBack(deps, noted, kept.decision.state, ballot)
   return onField(blocks.channel, refusedWords(outcome.reason))
+}
+
+/** The record says that a ballot runs before one is seen. Where that cannot be kept, the ballot goes as well: nothing was saved then. */
+async function note(
+  deps: Deps,
+  decision: Decision,
+  ballot: Ballot,
+  words: string | undefined,
+): Promise<Decision | undefined> {
+  try {
+    await keepWords(deps, ballot, words)
+    return await changeDecision(deps, ballot.team, decision, () => ({ state: 'open' }))
+  } catch (error) {
+    // Should this fail too, it stays without a message; whoever asks again is shown it and can close it.
+    await deps.storage.ballots.close(ballot.team, ballot.id, 'owner').catch(() => undefined)
+    throw error
+  }
+}
+
+/** Nobody has seen it, so nothing of it stays: a closed ballot without a message is not shown. */
+async function takeBack(
+  deps: Deps,
+  noted: Decision | undefined,
+  state: DecisionState,
+  { team, id }: Ballot,
+): Promise<void> {
+  await deps.storage.ballots.close(team, id, 'owner')
+  if (noted) await changeDecision(deps, team, noted, (current) => (current.state === 'open' ? { state } : undefined))
 }
 
 async function postBallot(

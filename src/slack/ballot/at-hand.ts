@@ -6,9 +6,15 @@ import type { Deps } from '../deps.ts'
 import { closeBallot, settleBallot } from './close.ts'
 import type { Wire } from './show.ts'
 
+export type Open = {
+  readonly kind: 'open'
+  readonly ballot: Ballot
+  readonly decision: Decision
+  readonly framework: Framework
+}
 /** A ballot that somebody pressed in, with what it is about. */
 export type AtHand =
-  | { readonly kind: 'open'; readonly ballot: Ballot; readonly decision: Decision; readonly framework: Framework }
+  | Open
   /** @property words what to say about it */
   | { readonly kind: 'over'; readonly words: string }
 

@@ -8,7 +8,7 @@ import { namesText } from '../render/ballot.ts'
 import { stepBlocks } from '../walk/blocks.ts'
 import type { Typed } from '../walk/fields.ts'
 import { type Step, stepsOf, titleOf } from '../walk/steps.ts'
-import type { AtHand } from './at-hand.ts'
+import type { Open } from './at-hand.ts'
 
 /** Where somebody is in their vote. */
 export type Standing = {
@@ -24,7 +24,7 @@ export const voteSteps = (framework: Framework): readonly Step[] => stepsOf(fram
 
 /** One step of a vote. The asker's proposal stands above it, and never the asker's answers. */
 export function voteView(
-  { ballot, decision, framework }: Extract<AtHand, { kind: 'open' }>,
+  { ballot, decision, framework }: Open,
   {
     standing,
     typed,

@@ -9,7 +9,7 @@ import { type FormAnswer, formPlan, inPlace, notice, openLoaded } from '../patie
 import { sameChoices } from '../render/ballot.ts'
 import { type Handler, nothing, type Plan, type Turn } from '../turn.ts'
 import { choicesOf, fitsStep, type ReadStep, readStep, type Typed } from '../walk/fields.ts'
-import { type AtHand, ballotAtHand, closedWordsOf } from './at-hand.ts'
+import { type Open, ballotAtHand, closedWordsOf } from './at-hand.ts'
 import { settleBallot } from './close.ts'
 import type { Progress } from './progress.ts'
 import { keepWords, wordsOf } from './show.ts'
@@ -73,13 +73,10 @@ async function firstView(deps: Deps, turn: Turn<Action>): Promise<ModalView> {
   // Slack's word on where the message is got lost; whoever presses in it brings it along.
   if (!ballot.ts && delivery.message && delivery.channel?.id === ballot.channel)
     await deps.storage.ballots.posted(team, ballot.id, delivery.message.ts)
-  const [own, draft, words] = await Promise.all([
-    deps.storage.ballots.own(team, ballot.id, delivery.user),
-    readTyped(deps, turn, ballot.id),
-    wordsOf(deps, ballot),
-  ])
+  const own = await deps.storage.ballots.own(team, ballot.id, delivery.user)
+  const [typed, words] = await Promise.all([typedSoFar(deps, turn, ballot.id, own), wordsOf(deps, ballot)])
   const standing = { ballot: ballot.id, step: 0, version: own?.version ?? 0 }
-  return voteView(at, { standing, typed: { ...own?.choices, ...draft }, domain: domainOf(deps, at), words })
+  return voteView(at, { standing, typed, domain: domainOf(deps, at), words })
 }
 
 async function goOn(
@@ -112,7 +109,7 @@ type Casting = {
 async function cast(
   deps: Deps,
   turn: Turn<Submission>,
-  at: Extract<AtHand, { kind: 'open' }>,
+  at: Open,
   { standing, typed, counted }: Casting,
 ): Promise<FormAnswer> {
   const { ballot } = at
@@ -137,11 +134,7 @@ async function cast(
 }
 
 /** The vote is kept. What is only convenient must not turn that into a failure. */
-async function afterVote(
-  deps: Deps,
-  turn: Turn<Submission>,
-  { ballot }: Extract<AtHand, { kind: 'open' }>,
-): Promise<void> {
+async function afterVote(deps: Deps, turn: Turn<Submission>, { ballot }: Open): Promise<void> {
   try {
     await deps.storage.drafts.drop(draftKey(turn, ballot.id))
     await keepWords(deps, ballot, await wordsOf(deps, ballot))
@@ -171,7 +164,7 @@ function withProgress(
   }
 }
 
-const countedWords = ({ ballot }: Extract<AtHand, { kind: 'open' }>): string =>
+const countedWords = ({ ballot }: Open): string =>
   `Counted. You can change it until ${ballot.closesAt ? moment(ballot.closesAt) : 'the ballot is closed'}: press Vote again.`
 
 const conflictWords = ({ castAt }: Vote): string =>
@@ -186,19 +179,19 @@ async function stepBack(deps: Deps, turn: Turn<Action>, standing: Standing, valu
 }
 
 /** undefined where the window holds questions that the framework no longer asks. */
-function readAt(
-  { framework }: Extract<AtHand, { kind: 'open' }>,
-  { step }: Standing,
-  values: Fields,
-): ReadStep | undefined {
+function readAt({ framework }: Open, { step }: Standing, values: Fields): ReadStep | undefined {
   const shown = voteSteps(framework)[step]
   return shown && fitsStep(shown, values) ? readStep(framework, shown, values) : undefined
 }
 
-const draftShape = z.record(
-  z.string(),
-  z.strictObject({ choice: z.enum(['yes', 'no', 'unsure']).exactOptional(), because: z.string().exactOptional() }),
-)
+/** What was typed, on top of which version of the vote: what is older than the vote that counts would hide it. */
+const draftShape = z.strictObject({
+  version: z.number().int(),
+  typed: z.record(
+    z.string(),
+    z.strictObject({ choice: z.enum(['yes', 'no', 'unsure']).exactOptional(), because: z.string().exactOptional() }),
+  ),
+})
 
 const draftKey = ({ team, delivery }: Turn, ballot: string) => ({
   team,
@@ -206,27 +199,20 @@ const draftKey = ({ team, delivery }: Turn, ballot: string) => ({
   purpose: `ballot:${ballot}`,
 })
 
-async function readTyped({ storage }: Deps, turn: Turn, ballot: string): Promise<Typed> {
-  return (await storage.drafts.read(draftKey(turn, ballot), draftShape)) ?? {}
+/** What somebody has answered so far: their vote, and over it what they typed since. */
+async function typedSoFar({ storage }: Deps, turn: Turn, ballot: string, own: Vote | undefined): Promise<Typed> {
+  const draft = await storage.drafts.read(draftKey(turn, ballot), draftShape)
+  return { ...own?.choices, ...(draft?.version === (own?.version ?? 0) ? draft.typed : {}) }
 }
 
 /** Adds what a step says to what was answered so far. @returns all of it */
-async function keepTyped(
-  deps: Deps,
-  turn: Turn,
-  at: Extract<AtHand, { kind: 'open' }>,
-  standing: Standing,
-  values: Fields,
-): Promise<Typed> {
-  const { ballot } = at
-  const [own, before] = await Promise.all([
-    deps.storage.ballots.own(turn.team, ballot.id, turn.delivery.user),
-    readTyped(deps, turn, ballot.id),
-  ])
-  const typed = { ...own?.choices, ...before, ...readAt(at, standing, values)?.choices }
-  await deps.storage.drafts.write(draftKey(turn, ballot.id), typed)
+async function keepTyped(deps: Deps, turn: Turn, at: Open, standing: Standing, values: Fields): Promise<Typed> {
+  const { id } = at.ballot
+  const own = await deps.storage.ballots.own(turn.team, id, turn.delivery.user)
+  const typed = { ...(await typedSoFar(deps, turn, id, own)), ...readAt(at, standing, values)?.choices }
+  await deps.storage.drafts.write(draftKey(turn, id), { version: standing.version, typed })
   return typed
 }
 
-const domainOf = ({ decider }: Deps, { decision }: Extract<AtHand, { kind: 'open' }>): string | undefined =>
+const domainOf = ({ decider }: Deps, { decision }: Open): string | undefined =>
   decider.domains.get(decision.proposal.domain ?? '')

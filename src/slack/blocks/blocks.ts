@@ -63,7 +63,7 @@ export function button({ action, label, value, confirm, accessibility }: ButtonO
     text: plain(cut(label, most.button)),
     ...(value === undefined ? {} : { value }),
     ...(confirm ? { confirm } : {}),
-    ...(accessibility ? { accessibility_label: cut(accessibility, most.button) } : {}),
+    ...(accessibility ? { accessibility_label: cut(harmless(accessibility), most.button) } : {}),
   }
 }
 

@@ -11,8 +11,8 @@ import { fitsStep, readStep } from '../walk/fields.ts'
 import { standOf } from './stand.ts'
 import { walkView } from './view.ts'
 
-/** Slack waits three seconds for the next window, its own way there and back included. */
-const patienceMs = 2_000
+/** Slack waits three seconds for the next window, and others have had their part of them. */
+const patienceMs = 1_800
 
 /**
  * A step was sent: checked, kept, and the next one in its place. Sent twice it is kept twice and leads to the same window. Where the

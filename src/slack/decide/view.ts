@@ -173,16 +173,16 @@ function pilotBlock(chosen: boolean, weeks: number): AnyBlock {
     description: plain('Then it is looked at again when the pilot is over.'),
     value: pilotChosen,
   }
+  const [section] = sections('A pilot can confirm it, or refute it, with your own numbers.')
   return {
-    type: 'actions',
+    type: 'section',
+    ...section,
     block_id: blocks.pilot,
-    elements: [
-      {
-        type: 'checkboxes',
-        action_id: actions.pilot,
-        options: [option],
-        ...(chosen ? { initial_options: [option] } : {}),
-      },
-    ],
+    accessory: {
+      type: 'checkboxes',
+      action_id: actions.pilot,
+      options: [option],
+      ...(chosen ? { initial_options: [option] } : {}),
+    },
   }
 }

@@ -36,22 +36,44 @@ export type Arrival = {
  * Takes one delivery through Bolt, the same for every way in: the reply is given in any case, and nothing is thrown.
  * @returns when everything is done, the work after the acknowledgement included
  */
-export const take = (app: App, deps: DoorDeps, arrival: Arrival): Promise<void> =>
-  deps.inflight.run(() => passThrough(app, deps, arrival))
+export function take(app: App, deps: DoorDeps, arrival: Arrival): Promise<void> {
+  const request = deps.newId()
+  const team = teamOf(arrival.body)
+  return deps.inflight.run(() =>
+    deps.events.during({ request, ...(team ? { team } : {}) }, () => passThrough(app, deps, request, arrival)),
+  )
+}
+
+/** For the log, in Slack's order of who is meant; who may do what is decided by the authorize result. */
+function teamOf(body: Record<string, unknown>): string | undefined {
+  const { authorizations, view, team_id, team } = body as {
+    authorizations?: { team_id?: unknown }[]
+    view?: { app_installed_team_id?: unknown }
+    team_id?: unknown
+    team?: { id?: unknown }
+  }
+  return [view?.app_installed_team_id, authorizations?.[0]?.team_id, team_id, team?.id].find(
+    (id) => typeof id === 'string',
+  )
+}
 
 async function passThrough(
   app: App,
-  { clock, events, newId }: DoorDeps,
+  { clock, events }: DoorDeps,
+  request: string,
   { body, delivery, write, keys = [] }: Arrival,
 ): Promise<void> {
-  const request = newId()
+  const started = clock.now()
   const reply = new Reply({
     clock,
     late: lateBody(delivery),
-    write,
+    write: (ack) => {
+      events.acknowledged(delivery.surface, clock.now() - started)
+      return write(ack)
+    },
     onLate: () => events.late(delivery.surface, { request }),
   })
-  const taken: Taken = { delivery, reply, keys, request, started: clock.now() }
+  const taken: Taken = { delivery, reply, keys, request, started }
   const event: ReceiverEvent = {
     body,
     // Bolt acknowledges events by itself before anything else; everything else is acknowledged by the router.

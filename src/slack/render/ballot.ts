@@ -136,6 +136,8 @@ export function resultMessage(data: ResultData): Message {
 
 function afterText({ tally, decision }: ResultData): string {
   if (tally.voters === 0) return 'Nobody answered, so the record stays as it was.'
+  if (decision.state === 'superseded')
+    return 'A later decision took the place of this one in the meantime, so the record stays as it was.'
   const review = decision.reviewAt ? ` It is looked at again on ${day(decision.reviewAt)}.` : ''
   return `The record now holds the majority’s answers.${review}`
 }
@@ -232,6 +234,8 @@ function namesIn(voters: readonly string[], nameOf: ResultData['nameOf'], budget
     shown.push(name)
   }
   const more = voters.length - shown.length
+  // Behind a count, "30 more" without a name before it would be another 30.
+  if (shown.length === 0) return ''
   return `: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`
 }
 

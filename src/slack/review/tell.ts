@@ -13,13 +13,16 @@ const againMs = 10 * 60_000
 
 /**
  * Tells the owners of decisions whose day has come, once each over all replicas. A word that may have arrived counts as told:
- * twice would be worse than a review that the owner finds in the list.
+ * twice would be worse than a review that the owner finds in the list. @returns how many
  */
-export async function tellDueReviews(deps: Deps): Promise<void> {
+export async function tellDueReviews(deps: Deps): Promise<number> {
+  let told = 0
   for (const due of await deps.storage.reviews.claimDue(leaseMs, atOnce)) {
     const settlement = await tell(deps, due)
     await deps.storage.reviews.settle(due, settlement)
+    if (settlement === 'told') told += 1
   }
+  return told
 }
 
 async function tell(deps: Deps, due: DueReview): Promise<Settlement> {

@@ -30,7 +30,8 @@ export function titleOf(step: Step): string {
   if (step.kind === 'knockOuts' && asked.length === of) return 'What would rule it out?'
   const what = step.kind === 'questions' ? 'Question' : 'What would rule it out'
   const [plural, to] = [step.kind === 'questions' ? 's' : ',', from + asked.length - 1]
-  return asked.length === 1 ? `${what} ${from} of ${of}` : `${what}${plural} ${from} to ${to} of ${of}`
+  if (asked.length === 1) return `${what} ${from} of ${of}`
+  return `${what}${plural} ${from} ${asked.length === 2 ? 'and' : 'to'} ${to} of ${of}`
 }
 
 function paged(asked: readonly Asked[], size: number) {

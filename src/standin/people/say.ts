@@ -54,7 +54,8 @@ export async function edit(
       message: { ...asEvent(stage, { team, user, channel, message }), edited: { user: user.id, ts: slack.ids.ts() } },
       previous_message: before,
     })
-  else if (!hadMention) await tellApp(stage, { team, user, channel, message })
+  else if (!hadMention)
+    await tellApp(stage, { team, user, channel, message }, { edited: { user: user.id, ts: slack.ids.ts() } })
   return { kind: 'done' }
 }
 
@@ -105,12 +106,12 @@ export async function openHome({ api, payloads, line }: Stage, as: As): Promise<
 type Spot = { readonly team: Team; readonly user: User; readonly channel: Channel; readonly message: Message }
 
 /** Nobody waits for an event: what went wrong is in the record of the wire, and Slack tries again. */
-async function tellApp(stage: Stage, spot: Spot): Promise<void> {
+async function tellApp(stage: Stage, spot: Spot, more: Json = {}): Promise<void> {
   const { api, payloads, line } = stage
   const { team, user, channel, message } = spot
   const { features } = api.slack.world
   const who = { team, user: user.id, shared: channel.shared ?? false }
-  const base = { ...asEvent(stage, spot), channel: channel.id }
+  const base = { ...asEvent(stage, spot), channel: channel.id, ...more }
   if (channel.kind === 'im') {
     if (features.events.includes('message.im'))
       await line(payloads.event({ type: 'message', ...base, channel_type: 'im' }, who))

@@ -50,8 +50,9 @@ function driverItem({ short, choice, because, ground }: Driver): Item {
 
 const choiceWords = { yes: 'yes', no: 'no', unsure: 'not sure' } as const
 
-/** The reason that the asker gave stands beside the curated one, and is told apart from it. */
-function withBecause(head: string, because: string | undefined, ground: Ground | undefined): Item {
+/** What is curated on it stands beneath without its entry's title, which only asks the question again. The reason that the asker gave stands beside the curated one, and is told apart from it. */
+function withBecause(head: string, because: string | undefined, entry: Ground | undefined): Item {
+  const ground = entry && { ...entry, title: '' }
   const own = because ? `, because: “${defuse(because)}”` : ''
   return {
     drawn: [`*${defuse(head)}*${own}`, ...(ground ? [lineText(lineOf(ground))] : [])].join('\n'),
@@ -151,7 +152,11 @@ const wordsItem = (text: string, safe: (text: string) => string = escape): Item 
   words: safe(text),
 })
 
-const lineOf = ({ sources, ...ground }: Ground) => ({ ...ground, citations: sources })
+/** Advice says by its grade whose it is; a source that cannot be followed would only say it again. */
+const lineOf = ({ sources, ...ground }: Ground) => ({
+  ...ground,
+  citations: ground.grade === 'advice' ? sources.filter((one) => one.url) : sources,
+})
 
 function groundWords(ground: Ground): string {
   const { title, text } = ground
