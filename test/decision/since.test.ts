@@ -12,10 +12,10 @@ test('what a decision leans on has changed, and how', () => {
       [cite('acme'), cite('choose', 'older'), cite('cinder', 'older'), cite('stoker', 'older'), cite('gone', 'x')],
       catalog,
     ),
-  ).toEqual([
-    { entry: 'choose', is: 'corrected' },
-    { entry: 'cinder', is: 'disputed' },
+  ).toMatchObject([
+    { entry: 'choose', is: 'corrected', version: catalog.versions.get('choose') },
+    { entry: 'cinder', is: 'disputed', title: 'Cinder Games' },
     { entry: 'stoker', is: 'obsolete' },
-    { entry: 'gone', is: 'gone' },
+    { entry: 'gone', is: 'gone', title: 'gone', version: '' },
   ])
 })

@@ -32,6 +32,10 @@ export function ModalWindow({ view, talk, below, above }: Props): VNode {
   useModalFocus(frame, above === 0, () => sending.close(false))
   useKeptFocus(frame, view.blocks)
   useEffect(() => focusWrong(frame.current), [wrongs])
+  // Other content in the same window is read from its beginning.
+  const body = useRef<HTMLDivElement>(null)
+  const first = `${plainWords(object(view, 'title'))} ${String(view.blocks[0]?.['block_id'])}`
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [first])
 
   const scene: Scene = {
     ...bare,
@@ -84,7 +88,7 @@ export function ModalWindow({ view, talk, below, above }: Props): VNode {
           <span aria-hidden="true">×</span>
         </button>
       </header>
-      <div class="bk-modal-body">
+      <div class="bk-modal-body" ref=${body}>
         ${
           sending.says !== undefined || lost !== undefined
             ? html`<div class="bk-banner" role="alert">
