@@ -6,7 +6,21 @@ export type Transport =
   /** No Slack: a stand-in for it in a browser, which delivers as Slack would, one way or the other. */
   | { readonly kind: 'local'; readonly delivery: 'http' | 'socket'; readonly seed: number; readonly file?: string }
   | { readonly kind: 'http'; readonly botToken: string; readonly signingSecrets: readonly string[] }
+  /** Many workspaces, each installed by OAuth; over HTTP. */
+  | {
+      readonly kind: 'oauth'
+      readonly clientId: string
+      readonly clientSecret: string
+      readonly signingSecrets: readonly string[]
+      /** The first one seals what is stored, all of them open it. */
+      readonly encryptionKeys: readonly EncryptionKey[]
+      /** Where browsers come back to. Without a slash at its end. */
+      readonly publicUrl: string
+    }
   | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
+
+/** 32 bytes in base64. Without an id it is named after itself. */
+export type EncryptionKey = { readonly id?: string; readonly base64: string }
 
 export type LogSettings = { readonly level: (typeof levels)[number]; readonly format: 'pretty' | 'json' }
 
@@ -49,9 +63,20 @@ const schema = z.object({
     .refine((secrets) => secrets.length > 0, 'the signing secret, or several joined by commas')
     .optional(),
   SLACK_APP_TOKEN: token(/^xapp-\S+$/, 'the app-level token for Socket Mode; it begins with xapp-').optional(),
-  SLACK_CLIENT_ID: z.string().optional(),
-  SLACK_CLIENT_SECRET: z.string().optional(),
-  TOKEN_ENCRYPTION_KEY: z.string().optional(),
+  SLACK_CLIENT_ID: token(/^[\w.-]+$/, 'the client id of the app, as under Basic Information').optional(),
+  SLACK_CLIENT_SECRET: token(/^\S+$/, 'the client secret of the app, as under Basic Information').optional(),
+  TOKEN_ENCRYPTION_KEY: z
+    .string()
+    .transform((text) => listed(text).map(keyOf))
+    .refine(
+      (keys) => keys.length > 0 && keys.every(({ id, base64 }) => isName(id) && is32Bytes(base64)),
+      '32 bytes in base64, as `openssl rand -base64 32` prints them, with a name before it if you like (2027:...); several joined by commas, the first one seals',
+    )
+    .refine(
+      (keys) => new Set(keys.map(({ id, base64 }) => id ?? base64)).size === keys.length,
+      'keys that differ, each with a name of its own',
+    )
+    .optional(),
   SLACK_API_URL: webAddress('the base of the Web API, such as https://slack.com/api/').transform(slashed).optional(),
   PUBLIC_URL: webAddress(
     'the address at which Slack reaches this program, such as https://gofer.example.com',
@@ -154,15 +179,8 @@ function assemble(settings: Settings, transport: Transport, terminal: boolean): 
 
 function transportOf(settings: Settings): Transport | { readonly kind: 'mistake'; readonly line: string } {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecrets } = settings
-  const oauth = (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const).find(
-    (name) => settings[name] !== undefined,
-  )
   // Starting the local workspace for somebody who meant OAuth would look like a Slack app that never answers.
-  if (oauth && !botToken)
-    return {
-      kind: 'mistake',
-      line: `${oauth}: many workspaces by OAuth come with a later version; set SLACK_BOT_TOKEN to serve one workspace`,
-    }
+  if (oauthSettings.some((name) => settings[name] !== undefined)) return oauthOf(settings)
   if (botToken && appToken) return { kind: 'socket', botToken, appToken }
   if (botToken && signingSecrets) return { kind: 'http', botToken, signingSecrets }
   if (botToken)
@@ -180,14 +198,83 @@ function transportOf(settings: Settings): Transport | { readonly kind: 'mistake'
   return { kind: 'local', delivery, seed, ...(file === undefined ? {} : { file }) }
 }
 
+const oauthSettings = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const
+
+/** Many workspaces. What is missing is asked for one after the other, each time with what it goes with. */
+function oauthOf(settings: Settings): Transport | { readonly kind: 'mistake'; readonly line: string } {
+  const given = oauthSettings.find((name) => settings[name] !== undefined)
+  const mistake = (line: string) => ({ kind: 'mistake' as const, line })
+  const {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    TOKEN_ENCRYPTION_KEY: encryptionKeys,
+    SLACK_SIGNING_SECRET: signingSecrets,
+    PUBLIC_URL: publicUrl,
+  } = settings
+  if (settings.SLACK_BOT_TOKEN)
+    return mistake(
+      `SLACK_BOT_TOKEN: one workspace by its token, or many by OAuth; unset it, or unset ${given} to serve one workspace`,
+    )
+  if (settings.SLACK_APP_TOKEN)
+    return mistake(`SLACK_APP_TOKEN: unset it, because many workspaces (${given}) are served over HTTP only`)
+  if (!clientId) return mistake(`SLACK_CLIENT_ID: the client id of the app, to go with ${given}`)
+  if (!clientSecret) return mistake(`SLACK_CLIENT_SECRET: the client secret of the app, to go with ${given}`)
+  if (!encryptionKeys)
+    return mistake(
+      `TOKEN_ENCRYPTION_KEY: a key for the tokens of many workspaces, such as \`openssl rand -base64 32\` prints, to go with ${given}`,
+    )
+  if (!signingSecrets) return mistake(`SLACK_SIGNING_SECRET: the signing secret of the app, to go with ${given}`)
+  if (!publicUrl)
+    return mistake(
+      `PUBLIC_URL: the address to which Slack sends browsers back, such as https://gofer.example.com, to go with ${given}`,
+    )
+  if (!isSafe(publicUrl))
+    return mistake('PUBLIC_URL: an address that begins with https://, because Slack sends browsers back to no other')
+  return {
+    kind: 'oauth',
+    clientId,
+    clientSecret,
+    signingSecrets,
+    encryptionKeys,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+  }
+}
+
+/** On this very machine a plain address will do, for trying things out. */
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 /** Secret values as they stand in the settings, so that the log can strike them out wherever they turn up. */
 export function secretsOf({ transport, databaseUrl }: Config): readonly string[] {
   const stored = databaseUrl === undefined ? [] : [databaseUrl]
   if (transport.kind === 'local') return stored
-  return transport.kind === 'http'
-    ? [transport.botToken, ...transport.signingSecrets, ...stored]
-    : [transport.botToken, transport.appToken, ...stored]
+  switch (transport.kind) {
+    case 'http':
+      return [transport.botToken, ...transport.signingSecrets, ...stored]
+    case 'socket':
+      return [transport.botToken, transport.appToken, ...stored]
+    case 'oauth':
+      return [
+        transport.clientSecret,
+        ...transport.signingSecrets,
+        ...transport.encryptionKeys.map(({ base64 }) => base64),
+        ...stored,
+      ]
+    default:
+      return transport satisfies never
+  }
 }
+
+/** `name:key`, or a key alone: base64 has no colon. */
+function keyOf(text: string): EncryptionKey {
+  const [first = '', ...rest] = text.split(':')
+  return rest.length === 0 ? { base64: first } : { id: first, base64: rest.join(':') }
+}
+
+const isName = (id: string | undefined): boolean => id === undefined || /^[\w-]{1,32}$/.test(id)
+const is32Bytes = (base64: string): boolean => /^[\w+/-]{43}=?$/.test(base64)
 
 function listed(text: string): string[] {
   return text

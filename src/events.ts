@@ -143,7 +143,10 @@ export function createEvents(log: Log, metrics: Metrics = createMetrics()) {
       metrics.choreDone.inc({ chore }, done)
     },
     /** The answers come from a folder in this state. `refused`: an edit was broken, and they stay as they were. */
-    knowledge: (outcome: 'loaded' | 'taken' | 'refused', of: { readonly version: string; readonly entries: number }) => {
+    knowledge: (
+      outcome: 'loaded' | 'taken' | 'refused',
+      of: { readonly version: string; readonly entries: number },
+    ) => {
       if (outcome !== 'loaded') metrics.reload.inc({ outcome })
       metrics.knowledge.reset()
       metrics.knowledge.set({ version: of.version }, 1)

@@ -94,7 +94,7 @@ export function liveKnowledge(
         timer = setTimeout(reload, quietMs)
       })
       // A folder that goes away is not the end: answers are in memory.
-      watcher.on('error', (error) => log.warn({ err: error }, 'knowledge: the folder is no longer watched'))
+      watcher.on('error', (error) => log.warn({ error }, 'knowledge: the folder is no longer watched'))
     },
     close: () => {
       clearTimeout(timer)

@@ -82,7 +82,8 @@ function decoded(text: string): string {
  */
 function describe(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? unquoted(error) : typeof error
-  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? error.code : undefined
+  const code =
+    'code' in error && typeof error.code === 'string' && /^\w{1,60}$/.test(error.code) ? error.code : undefined
   const words = error instanceof SyntaxError ? 'not to be parsed' : unquoted(error.message)
   const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
   return {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { type App, type Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
 import { createChores } from '#ops/chores.ts'
+import { createMetrics } from '#ops/metrics.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
 import { createApp } from '#slack/app.ts'
 import { closeDueBallots } from '#slack/ballot/close.ts'
@@ -19,6 +21,7 @@ import { createOutbound } from '#slack/outbound.ts'
 import { recalling } from '#slack/recall.ts'
 import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
 import { memoryStorage } from '#storage/memory.ts'
+import { noticed } from '#storage/noticed.ts'
 import { openStorage } from '#storage/open.ts'
 import type { OpenStorage } from '#storage/served.ts'
 import type { Health } from '#storage/opened.ts'
@@ -79,6 +82,7 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<OpenS
       dataDir: dataDir ?? '',
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       clock: systemClock,
+      patient: true,
     })
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -96,14 +100,16 @@ const webApiTimeoutMs = 5_000
 /** Puts the program together. The only place that knows all rooms. */
 export function createService(config: Config, overrides: Overrides = {}): Service {
   const log = overrides.log ?? createLog(config.log, secretsOf(config))
+  const metrics = createMetrics()
+  const events = createEvents(log, metrics)
   const live = overrides.answerer
     ? still(overrides.answerer, overrides.decider)
-    : liveKnowledge(config.knowledgeDir, knowledgeOf(config), log)
+    : liveKnowledge(config.knowledgeDir, knowledgeOf(config), log, events.knowledge)
   const { answerer, decider } = live
   const clock = overrides.clock ?? systemClock
-  const events = createEvents(log)
   const clientOptions = clientOptionsOf(config)
-  const storage = overrides.storage ?? overrides.store?.storage ?? memoryStorage(clock.now)
+  const kept = overrides.storage ?? overrides.store?.storage ?? memoryStorage(clock.now)
+  const storage = noticed(kept, events.storeFailed)
   const newId = overrides.newId ?? randomUUID
   const outbound = createOutbound({ fetch, clock, events, apiUrl: config.slackApiUrl })
   const tokens = overrides.tokens ?? tokenOf(config)
@@ -135,7 +141,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   }
   let health: Health = { ok: true }
   const { store } = overrides
-  const chores = createChores({ clock, log }, [
+  const chores = createChores({ clock, log, events }, [
     ...(store ? [{ name: 'health', everyMs: 2_000, run: async () => void (health = await store.health()) }] : []),
     { name: 'purge', everyMs: 600_000, run: storage.purge },
     { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
@@ -143,13 +149,17 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     { name: 'reviews', everyMs: 30_000, run: () => tellDueReviews(deps) },
   ])
   live.onChange(() => {
-    hastenChanged(deps).catch((error: unknown) => log.warn({ err: error }, 'reviews wait for the next hour'))
+    hastenChanged(deps).catch((error: unknown) => log.warn({ error }, 'reviews wait for the next hour'))
   })
   const server = createOpsServer({
     ...config.listen,
-    routes: new Map([...healthRoutes(readiness, events.exposition), ...routes, ...(overrides.routes ?? [])]),
+    routes: new Map([...healthRoutes(readiness, metrics.text), ...routes, ...(overrides.routes ?? [])]),
     log,
   })
+  metrics.watch('ready', 'Whether it can serve, as /readyz says.', () => Number(readiness().ready))
+  metrics.watch('store_up', 'Whether the database answered when it was last asked.', () => Number(health.ok))
+  metrics.watch('inflight', 'Deliveries that were taken and are not finished.', inflight.count)
+  metrics.info.set({ ...about(config), version: versionOf(), node: process.version }, 1)
   let introduced = Promise.resolve()
 
   async function stop(): Promise<void> {
@@ -170,6 +180,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     readiness,
     examples: () => examplesOf(answerer),
     start: async () => {
+      if (store) health = await store.health()
       const address = await server.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
       await app.start()
       live.watch()
@@ -184,6 +195,19 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     stop: () => (stopping ??= stop()),
     [Symbol.asyncDispose]: () => (stopping ??= stop()),
   }
+}
+
+/** What kind of service this is, for the metrics. */
+const about = ({ transport, databaseUrl, dataDir }: Config) => ({
+  transport: transport.kind,
+  store: databaseUrl ? 'postgres' : dataDir ? 'sqlite' : 'memory',
+})
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version?: unknown
+  }
+  return String(version)
 }
 
 type Door = { readonly receiver: Receiver; readonly socket?: SocketDoor; readonly routes: HttpRoutes }

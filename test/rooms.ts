@@ -43,9 +43,10 @@ export const rooms: Readonly<Record<string, Law>> = {
   },
   ops: {
     rooms: [],
-    types: ['log', 'slack'],
+    types: ['log', 'slack', 'events'],
+    packages: ['prom-client'],
     node: ['node:http'],
-    because: 'health for operators; it is told what to say',
+    because: 'health and metrics for operators; it is told what to say',
   },
   standin: {
     rooms: ['slack'],
@@ -62,7 +63,7 @@ export const rooms: Readonly<Record<string, Law>> = {
     because: 'the local workspace: the real app beside a stand-in for Slack, and a page for people',
   },
   cli: {
-    rooms: ['knowledge', 'question', 'answer'],
+    rooms: ['knowledge', 'question', 'answer', 'storage'],
     packages: ['zod'],
     node: ['node:fs', 'node:path', 'node:readline', 'node:util', 'node:timers/promises'],
     because: 'commands for people and machines; no Slack',
@@ -76,12 +77,11 @@ export const rooms: Readonly<Record<string, Law>> = {
   'log.ts': {
     rooms: [],
     packages: ['pino', 'pino-pretty'],
-    node: ['node:stream'],
+    node: ['node:stream', 'node:async_hooks'],
     because: 'the only maker of loggers',
   },
   'events.ts': {
-    rooms: ['answer', 'log'],
-    types: ['answer', 'log', 'question'],
+    rooms: ['ops', 'log', 'question'],
     because: 'one function for each thing that happens',
   },
   'live.ts': {

@@ -73,7 +73,7 @@ describe('the program', () => {
     expect((await fetch(`${origin}/readyz`)).status).toBe(200)
     await slack.sendTo(`${origin}/slack/events`)(slack.payloads.slashCommand('help'))
     expect(await (await fetch(`${origin}/metrics`)).text()).toContain(
-      'gofer_answered_total{surface="command",kind="about",intent="help"} 1',
+      'gofer_answered_total{surface="command",kind="about",intent="help",band="strong"} 1',
     )
     program.child.kill('SIGTERM')
     expect(await program.ended).toBe(0)

@@ -20,7 +20,8 @@ export function createMetrics() {
     help: string,
     labelNames: readonly L[],
     buckets: readonly number[],
-  ): Histogram<L> => new Histogram({ name: `gofer_${name}_seconds`, help, labelNames, buckets: [...buckets], registers })
+  ): Histogram<L> =>
+    new Histogram({ name: `gofer_${name}_seconds`, help, labelNames, buckets: [...buckets], registers })
   const gauge = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> =>
     new Gauge({ name: `gofer_${name}`, help, labelNames, registers })
 

@@ -4,7 +4,7 @@ import { closeBallotPressed } from './ballot/close-press.ts'
 import { createProgress } from './ballot/progress.ts'
 import { voteBackPressed, voteClosed, votePressed, voteSent } from './ballot/vote.ts'
 import { boltLogger } from './bolt-logger.ts'
-import type { Installation } from './authorize.ts'
+import type { Installation, Standing } from './authorize.ts'
 import type { Deps } from './deps.ts'
 import type { Taken } from './door/take.ts'
 import { walkClosed } from './decide/closed.ts'
@@ -24,9 +24,11 @@ import { slashCommand } from './lookup/command.ts'
 import { heard } from './lookup/heard.ts'
 import { askPressed, choicePressed, nonePressed, pagePressed } from './lookup/press.ts'
 import { askAbout, browseCommand, browsePressed, openShortcut, pickerSent, topicOptions } from './picker/handlers.ts'
+import { routesForOutsiders } from './outsiders.ts'
 import { route, type Routes } from './router.ts'
 import { laterPressed, stillRightPressed } from './review/press.ts'
 import { sharePressed } from './share/press.ts'
+import { tellStranger } from './stranger.ts'
 import { whyPressed } from './why/press.ts'
 
 /** Which handler takes what. Everything the app can be asked to do stands here. */
@@ -123,19 +125,23 @@ export function createApp(
     convoStore: false,
   })
   const routes = routesOf(deps)
+  const outsiders = routesForOutsiders(deps, routes)
   app.use(({ context, client }) => {
     // Every door puts these there, and only they call this app.
     const { delivery, reply, keys, request, started } = context['taken'] as Taken
+    const standing = context['standing'] as Standing | undefined
+    if (standing?.kind === 'stranger')
+      return tellStranger(deps, { delivery, request, installAt: standing.installAt }, reply)
     const botUser = context.botUserId ?? ('botUser' in delivery ? delivery.botUser : undefined)
     const turn = {
       request,
       delivery,
-      team: context.teamId ?? context.enterpriseId ?? 'unknown',
-      client,
+      team: standing?.team ?? context.teamId ?? context.enterpriseId ?? 'unknown',
+      client: standing?.client ?? client,
       started,
       ...(botUser ? { botUser } : {}),
     }
-    return route(deps, routes, turn, reply, keys)
+    return route(deps, standing?.isOutsider ? outsiders : routes, turn, reply, keys)
   })
   // What reaches this is Bolt's own trouble; the door that took the delivery must learn of it.
   app.error(async (error) => {

@@ -1,6 +1,10 @@
 import { type Authorize, webApi } from '@slack/bolt'
 import type { Log } from '#log.ts'
+import type { Storage } from '#storage/ports.ts'
+import type { Removal } from './delivery.ts'
+import type { Client } from './outbound.ts'
 import { failureOf } from './outcome.ts'
+import { isOutsider, type Tenancy, tenancyOf } from './tenant.ts'
 
 /** Who we are in the workspace, and the way to Slack with its token. */
 export type Installation = {
@@ -8,12 +12,42 @@ export type Installation = {
   readonly authorize: Authorize<boolean>
   /** Asks Slack who we are, once. */
   readonly introduce: () => Promise<void>
+  /** The way to Slack in a workspace; undefined where the app is surely not installed. */
+  readonly clientFor: (team: string) => Client | undefined
+  /**
+   * Deletes everything of what was taken away. kept: the app was installed again since, or never gone.
+   * @throws where that cannot be known, or done, at this moment
+   */
+  readonly remove: (removal: Removal) => Promise<'ended' | 'kept'>
 }
 
-type Identity = { readonly botId?: string; readonly botUserId?: string; readonly teamId?: string }
+/** What the authorize result says to the middleware of `app.ts`, under this name. */
+export type Standing =
+  | {
+      readonly kind: 'installed'
+      /** Whose rows may be read and written. */
+      readonly team: string
+      readonly isOutsider: boolean
+      /** Absent: Bolt's own, with the token of the result. */
+      readonly client?: Client
+    }
+  | { readonly kind: 'stranger'; /** Where it can be installed. */ readonly installAt?: string }
+
+type Identity = {
+  readonly botId?: string
+  readonly botUserId?: string
+  readonly teamId?: string
+  readonly enterpriseId?: string
+}
 
 /** Slack's words for a token that will not do, today or later. */
-const hopeless = new Set(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'not_authed'])
+export const hopeless: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'not_authed',
+])
 
 /**
  * One workspace by one token, or several by theirs. Bolt's own way would call auth.test for every event where none is verified
@@ -22,15 +56,23 @@ const hopeless = new Set(['invalid_auth', 'account_inactive', 'token_revoked', '
 export function installation({
   tokens,
   clientOptions,
+  storage,
   log,
 }: {
   tokens: string | ReadonlyMap<string, string>
   clientOptions: webApi.WebClientOptions
+  storage: Pick<Storage, 'forget'>
   log: Log
 }): Installation {
   const identities = new Map<string, Identity>()
+  const clients = new Map<string, webApi.WebClient>()
   const tokenFor = (team: string | undefined): string | undefined =>
     typeof tokens === 'string' ? tokens : tokens.get(team ?? '')
+  const clientOf = (token: string): webApi.WebClient => {
+    const client = clients.get(token) ?? new webApi.WebClient(token, clientOptions)
+    clients.set(token, client)
+    return client
+  }
 
   async function introduce(token: string): Promise<void> {
     try {
@@ -38,11 +80,13 @@ export function installation({
         bot_id: botId,
         user_id: botUserId,
         team_id: teamId,
-      } = await new webApi.WebClient(token, clientOptions).auth.test()
+        enterprise_id: enterpriseId,
+      } = await clientOf(token).auth.test()
       identities.set(token, {
         ...(botId ? { botId } : {}),
         ...(botUserId ? { botUserId } : {}),
         ...(teamId ? { teamId } : {}),
+        ...(enterpriseId ? { enterpriseId } : {}),
       })
     } catch (error) {
       const { reason } = { reason: 'unknown', ...failureOf(error) }
@@ -52,13 +96,45 @@ export function installation({
   }
 
   return {
-    authorize: async ({ teamId }) => {
-      const token = tokenFor(teamId)
-      if (token === undefined) throw new Error('no installation for this workspace')
-      return { botToken: token, ...identities.get(token) }
+    authorize: async ({ teamId }, body) => {
+      const tenancy = tenancyOf(body)
+      const token = (tenancy.host && tokenFor(tenancy.host)) ?? tokenFor(teamId)
+      if (token === undefined) return { standing: { kind: 'stranger' } satisfies Standing }
+      const identity = identities.get(token) ?? {}
+      const team = identity.teamId ?? tenancy.host ?? teamId
+      return { botToken: token, ...identity, ...(team ? { teamId: team, ...standingIn(team, tenancy, identity) } : {}) }
     },
     introduce: async () => {
       await Promise.all((typeof tokens === 'string' ? [tokens] : [...tokens.values()]).map(introduce))
     },
+    clientFor: (team) => {
+      const token = tokenFor(team)
+      return token === undefined ? undefined : clientOf(token)
+    },
+    // Nobody noted when the one workspace was installed, so Slack is asked whether the token still works: a late word about an
+    // installation before this one must not delete what this one has.
+    remove: async ({ whose }) => {
+      const token = tokenFor(whose)
+      if (token === undefined) return 'kept'
+      if (!(await isDead(clientOf(token)))) return 'kept'
+      await storage.forget(identities.get(token)?.teamId ?? whose)
+      return 'ended'
+    },
+  }
+}
+
+const standingIn = (team: string, tenancy: Tenancy, { enterpriseId }: Identity): { readonly standing: Standing } => ({
+  standing: { kind: 'installed', team, isOutsider: isOutsider(tenancy, enterpriseId) },
+})
+
+/** @throws where Slack does not say */
+async function isDead(client: webApi.WebClient): Promise<boolean> {
+  try {
+    await client.auth.test()
+    return false
+  } catch (error) {
+    const outcome = failureOf(error)
+    if (outcome.kind === 'refused' && hopeless.has(outcome.reason)) return true
+    throw error
   }
 }

@@ -90,8 +90,18 @@ export type TabOpened = {
   readonly user: string
 }
 
+/** The app was taken away from a workspace or an organisation. No person stands behind it, and no turn comes of it. */
+export type Removal = {
+  readonly why: 'app_uninstalled' | 'tokens_revoked'
+  /** Whose installation it was: a workspace (T...), or a whole organisation (E...). */
+  readonly whose: string
+  /** Milliseconds since 1970 by Slack's clock, to the second; absent where it was not told. */
+  readonly at?: number
+}
+
 export type Read =
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'removal'; readonly removal: Removal }
   /** Well formed and of no concern to us: acknowledged, nothing more. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'malformed'; readonly why: string }

@@ -85,7 +85,14 @@ export const shortcuts = {
   decideAbout: 'gofer_decide_about',
 } as const
 
-export const events = { mention: 'app_mention', message: 'message', opened: 'app_home_opened' } as const
+export const events = {
+  mention: 'app_mention',
+  message: 'message',
+  opened: 'app_home_opened',
+  /** The end of an installation, in either order and as late as may be. */
+  uninstalled: 'app_uninstalled',
+  revoked: 'tokens_revoked',
+} as const
 
 /** As Slack names the tabs of an app; the one of messages speaks for itself. */
 export const tabs = { home: 'home' } as const

@@ -112,6 +112,26 @@ const eventSchema = z.looseObject({
     .nullish(),
   event: z.looseObject({ type: text }),
 })
+/** For an organisation's installation Slack names no workspace. */
+const removalSchema = z.looseObject({
+  team_id: id.nullish(),
+  enterprise_id: id.nullish(),
+  event_time: z.number().positive().max(1e11).nullish(),
+  is_enterprise_install: z.boolean().nullish(),
+  authorizations: z
+    .array(
+      z.looseObject({
+        team_id: id.nullish(),
+        enterprise_id: id.nullish(),
+        is_enterprise_install: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
+  event: z.looseObject({
+    type: z.enum([events.uninstalled, events.revoked]),
+    tokens: z.looseObject({ bot: z.array(text).nullish() }).nullish(),
+  }),
+})
 // Only opened tabs and what somebody says are read further; the rest of Slack's hundred kinds have shapes of their own.
 const openedSchema = z.looseObject({ user: id, tab: text })
 const spokenSchema = z.looseObject({
@@ -146,7 +166,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['view_closed', reader(closedSchema, readClosed)],
   ['shortcut', reader(shortcutSchema, readShortcut)],
   ['message_action', reader(shortcutSchema, readShortcut)],
-  ['event_callback', reader(eventSchema, readEvent)],
+  ['event_callback', (body) => (isRemoval(body) ? readRemoval(body) : readOther(body))],
   ['app_rate_limited', () => ({ kind: 'nothing' })],
 ])
 
@@ -223,6 +243,28 @@ function readShortcut(body: z.infer<typeof shortcutSchema>): Shortcut {
   }
 }
 
+const isRemoval = (body: unknown): boolean =>
+  z
+    .looseObject({ event: z.looseObject({ type: z.enum([events.uninstalled, events.revoked]) }) })
+    .safeParse(body).success
+
+function readRemoval(body: unknown): Read {
+  const read = removalSchema.safeParse(body)
+  if (!read.success) return malformed(read.error)
+  const { event, event_time: time, authorizations } = read.data
+  // Tokens of people are nothing of ours.
+  if (event.type === events.revoked && event.tokens && !event.tokens.bot?.length) return { kind: 'nothing' }
+  const [first] = authorizations ?? []
+  const enterprise = first?.enterprise_id ?? read.data.enterprise_id ?? undefined
+  const isOrg = first?.is_enterprise_install ?? read.data.is_enterprise_install ?? false
+  const team = isOrg ? undefined : (first?.team_id ?? read.data.team_id ?? undefined)
+  const whose = team ?? enterprise ?? read.data.team_id
+  if (!whose) return { kind: 'malformed', why: 'team_id' }
+  return { kind: 'removal', removal: { why: event.type, whose, ...(time ? { at: time * 1000 } : {}) } }
+}
+
+const readOther: Reader = reader(eventSchema, readEvent)
+
 function readEvent(body: z.infer<typeof eventSchema>): SlackEvent | TabOpened | undefined {
   return body.event.type === events.opened ? readOpened(body) : readSpoken(body)
 }
@@ -273,12 +315,16 @@ function readSpoken(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
 function reader<T>(schema: z.ZodType<T>, make: (body: T) => Delivery | undefined): Reader {
   return (body) => {
     const read = schema.safeParse(body)
-    if (!read.success)
-      return { kind: 'malformed', why: read.error.issues.map((issue) => issue.path.join('.') || issue.code).join(', ') }
+    if (!read.success) return malformed(read.error)
     const delivery = make(read.data)
     return delivery ? { kind: 'delivery', delivery } : { kind: 'nothing' }
   }
 }
+
+const malformed = ({ issues }: z.ZodError): Read => ({
+  kind: 'malformed',
+  why: issues.map((issue) => issue.path.join('.') || issue.code).join(', '),
+})
 
 /** @param parts what makes this delivery the same one when it comes again. Without a trigger nothing tells it from a second wish, so there is no key. */
 function reply(

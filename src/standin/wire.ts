@@ -1,4 +1,5 @@
 import type { Finding } from '#slack/validate.ts'
+import { isObject } from '#slack/validate/json.ts'
 import type { KitClock } from './clock.ts'
 
 /** A request or an answer as it went over the wire. `body`: parsed where it is JSON or a form, for people to read. */
@@ -81,13 +82,28 @@ export function createWire(clock: Pick<KitClock, 'now'>, changed: () => void): W
 }
 
 /** The request as a command for a shell. */
-export function curlOf({ url, request, raw }: Exchange): string {
+export function curlOf({ url, request, raw = rawOf(request) }: Exchange): string {
   const headers = Object.entries(request.headers).filter(([name]) => !ownHeaders.has(name))
   return [
     `curl -X POST ${quoted(url)}`,
     ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    `--data-raw ${quoted(raw ?? JSON.stringify(request.body))}`,
+    `--data-raw ${quoted(raw)}`,
   ].join(' \\\n  ')
+}
+
+/** A body that is known only as what it held, as its own header says it went. */
+function rawOf({ headers, body }: Sent): string {
+  if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded') || !isObject(body))
+    return JSON.stringify(body)
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined)
+  return String(
+    new URLSearchParams(
+      fields.map(([name, value]): [string, string] => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
+  )
 }
 
 /** curl writes these itself. */

@@ -24,12 +24,16 @@ export function guarded(storage: Storage): Guarded {
       }
     }
   return {
-    storage: wrapped(storage, call) as Storage,
+    storage: throughout(storage, call),
     settled: async () => void (await Promise.allSettled(running)),
   }
 }
 
-type Method = (...given: unknown[]) => Promise<unknown>
+export type Method = (...given: unknown[]) => Promise<unknown>
+
+/** The same storage, each method passed through a function. */
+export const throughout = (storage: Storage, call: (method: Method) => Method): Storage =>
+  wrapped(storage, call) as Storage
 
 function wrapped(value: unknown, call: (method: Method) => Method): unknown {
   if (typeof value === 'function') return call(value as Method)

@@ -13,6 +13,8 @@ export type StorageOptions = {
   readonly newId?: () => string
   /** Told when an idle connection to PostgreSQL broke; nothing is lost by that. */
   readonly lost?: (error: Error) => void
+  /** A PostgreSQL that does not answer yet is waited for: what is asked meanwhile fails as if it had gone away. */
+  readonly patient?: boolean
 }
 
 /**
@@ -21,11 +23,11 @@ export type StorageOptions = {
  * @throws StorageDown (`down.ts`) where it might
  */
 export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
-  const { databaseUrl, dataDir, clock, newId = randomId, lost } = options
+  const { databaseUrl, dataDir, clock, newId = randomId, lost, patient } = options
   try {
     // Loaded only by whoever uses it.
     const opened = databaseUrl
-      ? (await import('./postgres/open.ts')).openPostgres(databaseUrl, lost)
+      ? (await import('./postgres/open.ts')).openPostgres(databaseUrl, { lost, patient })
       : openSqlite(dataDir)
     return served(await opened, { clock, newId })
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Subject } from '#answer/answer.ts'
 import type { BallotStore } from './ports/ballots.ts'
 import type { DecisionStore } from './ports/decisions.ts'
 import type { DraftStore } from './ports/drafts.ts'
+import type { InstallationStore } from './ports/installations.ts'
 import type { ReviewStore } from './ports/reviews.ts'
 
 /**
@@ -20,8 +21,11 @@ export type Storage = {
   readonly drafts: DraftStore
   readonly ballots: BallotStore
   readonly reviews: ReviewStore
+  readonly installations: InstallationStore
   /** Deletes every row of a workspace, for good: nothing of it can be read from the file afterwards. */
   readonly forget: (team: string) => Promise<void>
+  /** Every row of a workspace, by table, without tokens: for whoever wants it before it is deleted. */
+  readonly dump: (team: string) => Promise<Readonly<Record<string, readonly unknown[]>>>
   /** Deletes what has ended, a little at a time; for a timer. Nothing that ended is ever read, purged or not. @returns how many rows */
   readonly purge: () => Promise<number>
 }

@@ -19,6 +19,11 @@ export type Tables = {
   readonly ballots: BallotRow
   readonly votes: VoteRow
   readonly reviews: ReviewRow
+  readonly installations: InstallationRow
+  /** Workspaces that act through an organisation's installation. */
+  readonly org_teams: { team: string; enterprise: string }
+  /** Belongs to nobody yet. `id` and `browser` are digests: what stands here opens nothing. */
+  readonly install_states: { id: string; browser: string; used: number; expires_at: string }
   /** One row: how many migrations this database has seen. */
   readonly schema_version: { version: number }
 }
@@ -85,7 +90,32 @@ export type ReviewRow = {
   claim: string | null
 }
 
-/** Every table but the version's, those that refer to others first: what `forget` empties. A test compares it with the database itself. */
+export type InstallationRow = {
+  team: string
+  enterprise: string | null
+  /** Of a whole organisation: `team` is its id. */
+  org: number
+  app: string
+  bot_user: string
+  scopes: string
+  installer: string
+  /** Sealed, as is the refresh token. */
+  token: string
+  refresh_token: string | null
+  token_ends_at: string | null
+  /** live, lapsed. */
+  state: string
+  installed_at: string
+  version: number
+  /** Who refreshes the token at the moment, and until when it is waited for. */
+  lease: string | null
+  leased_until: string | null
+}
+
+/**
+ * Every table but the version's and that of the states, which belong to nobody; those that refer to others first: what `forget`
+ * empties. A test compares it with the database itself.
+ */
 export const teamTables = [
   'votes',
   'reviews',
@@ -99,7 +129,9 @@ export const teamTables = [
   'shares',
   'conversations',
   'deliveries',
-] as const satisfies readonly Exclude<keyof Tables, 'schema_version'>[]
+  'org_teams',
+  'installations',
+] as const satisfies readonly Exclude<keyof Tables, 'schema_version' | 'install_states'>[]
 
 /** Those whose rows end by themselves. */
 export const endingTables = [
@@ -110,4 +142,5 @@ export const endingTables = [
   'feedback',
   'unanswered',
   'drafts',
+  'install_states',
 ] as const satisfies readonly (keyof Tables)[]

@@ -9,7 +9,6 @@ import {
   button,
   counts,
   engineering,
-  executable,
   focusIs,
   general,
   holds,
@@ -19,10 +18,10 @@ import {
   modalOf,
   say,
   sees,
-  test,
   threadOf,
   wireOf,
-} from './walk.ts'
+} from './page.ts'
+import { executable, test } from './walk.ts'
 
 const narrow = { width: 390, height: 800 }
 const colours = (page: Page): Promise<readonly string[]> =>

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readEnv } from '#config.ts'
 import { visitPage } from './browser.ts'
-import { answersIn, ask, executable, sees, theBrowser } from './walk.ts'
+import { answersIn, ask, sees } from './page.ts'
+import { executable, theBrowser } from './walk.ts'
 
 // Without a chromium all suites of this folder are skipped, and this one says why; where one is required, it fails.
 const isSkipped = executable === undefined && readEnv()['CI_BROWSER'] !== 'required'

@@ -8,7 +8,6 @@ import {
   button,
   counts,
   engineering,
-  executable,
   focusIs,
   general,
   goTo,
@@ -19,9 +18,9 @@ import {
   payments,
   say,
   sees,
-  test,
   threadOf,
-} from './walk.ts'
+} from './page.ts'
+import { executable, test } from './walk.ts'
 
 describe.skipIf(executable === undefined)('a conversation in the browser', () => {
   test('a first visit: what this is, and three messages that run at a press', async ({ open }) => {

@@ -12,18 +12,17 @@ import {
   button,
   counts,
   engineering,
-  executable,
   general,
   isGone,
   letHappen,
   messagesIn,
   say,
   sees,
-  test,
   threadOf,
   until,
   wireOf,
-} from './walk.ts'
+} from './page.ts'
+import { executable, test } from './walk.ts'
 
 const barOf = (page: Page): Locator => page.getByRole('region', { name: 'What if, switched on' })
 

@@ -313,6 +313,47 @@ describe('a vote', () => {
   })
 })
 
+describe('while the team is being asked', () => {
+  test('nobody but its owner reads the record, so that nobody is swayed', async () => {
+    const { town, ana } = await asked({}, { admins: [idOf('cem')] })
+    for (const name of ['ben', 'cem']) {
+      const person = town.person(name)
+      await person.type('decisions')
+      expect(wordsOf(person.told())).not.toContain('try it')
+      await person.press('Open', person.told())
+      expect(person.seen()).toContain('Its answers and its verdict are shown once the ballot is closed')
+      expect(person.seen()).not.toContain('many pots')
+      expect(person.seen()).not.toContain('Try it')
+      const buttons = [...buttonsOf({ view: person.window().view }).keys()]
+      expect(buttons).toEqual(name === 'cem' ? ['Close now', 'Delete'] : [])
+    }
+    await ana.close()
+    await ana.close()
+    await ana.press('Open', ana.told())
+    expect(ana.seen()).toContain('many pots: yes')
+    expect([...buttonsOf({ view: ana.window().view }).keys()]).toEqual(['Export', 'Close now', 'Delete'])
+    await ana.press('Export')
+    expect(buttonsOf({ view: ana.window().view }).has('Post the file where it was shared')).toBe(false)
+    expect(town.problems()).toEqual([])
+  })
+
+  test('a window that was open before shares nothing either', async () => {
+    const { town, ana } = await asking()
+    const ben = town.person('ben')
+    await ben.type('decisions')
+    await ben.press('Open', ben.told())
+    await ben.press('Share')
+    await ana.submit(form())
+    await ben.submit({ [blocks.channel]: north.channel })
+    expect(ben.seen()).toContain('so that nobody is swayed')
+    await ben.close()
+    await ben.press('Export')
+    expect(ben.seen()).toContain('so that nobody is swayed')
+    expect(town.channel()).toHaveLength(1)
+    expect(town.problems()).toEqual([])
+  })
+})
+
 describe('progress', () => {
   test('is written at most once in three seconds, and always with the last count', async () => {
     const { town } = await asked({}, { people: ['ana', 'ben', 'cem', 'dan', 'eva'] })
@@ -365,7 +406,7 @@ describe('the result', () => {
     const words = wordsOf(result ?? {})
     expect(result?.thread).toBe(post(town).ts)
     expect(result?.broadcast).toBeUndefined()
-    expect(words).toContain('The ballot on A ∗tea∗ set &lt;!channel&gt; is closed by who asked. 3 people answered.')
+    expect(words).toContain('The ballot on A ∗tea∗ set &lt;!channel&gt; is closed by hand. 3 people answered.')
     expect(words).toContain('*The majority’s verdict: fire it*')
     expect(words).toContain('*Where people differ*\n• even heat: 2 yes, 1 no\n• raw clay: 1 yes, 2 no')
     expect(words).toContain('*Outvoted, and it would rule it out if it is true*\n• raw clay: 1 of 3 say yes: <@U1CEM>.')

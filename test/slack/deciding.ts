@@ -47,6 +47,8 @@ export type Deciding = {
 export type Person = {
   readonly id: string
   readonly type: (text: string, channel?: string) => Promise<void>
+  /** To the bot, in a direct message. */
+  readonly write: (text: string) => Promise<void>
   /** A button in the window on top, or of a message. */
   readonly press: (label: string, on?: Message, typed?: TypedValues) => Promise<Acted>
   readonly submit: (typed?: TypedValues) => Promise<Acted>
@@ -110,6 +112,12 @@ export async function startDeciding({
       id,
       type: async (text, channel = company.channel) => {
         await act(people.say(as, { channel, text: `/golang ${text}` }))
+      },
+      write: async (text) => {
+        const found = world.world.teams.find((one) => one.id === company.id)
+        const direct = { id: `D${id}`, name: 'directmessage', kind: 'im' as const, members: [id, botOf(company)] }
+        if (!found?.channels.some((one) => one.id === direct.id)) found?.channels.push(direct)
+        await act(people.say(as, { channel: direct.id, text }))
       },
       press: (label, on, typed = {}) => {
         const all = pressable(on ? on.blocks : window().view.blocks)

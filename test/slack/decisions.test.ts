@@ -61,7 +61,8 @@ describe('the list', () => {
     await ben.type('decisions')
     const names = (): string[] => [...wordsOf(ben.told()).matchAll(/\*Pot (\d+)\*/g)].map(([, at]) => at ?? '')
     expect(names()).toEqual(['3', '22', '21', '20', '19', '18', '17', '16', '15', '14'])
-    expect(wordsOf(ben.told())).toContain('*Pot 3*: try it\nBallot open · <@U1ANA> · <!date^')
+    expect(wordsOf(ben.told())).toContain('*Pot 3*\nBallot open · <@U1ANA> · <!date^')
+    expect(wordsOf(ben.told())).toContain('*Pot 22*: try it\nDecided ·')
     expect([...buttonsOf(ben.told()).keys()]).toEqual(['Next'])
     await ben.press('Next', ben.told())
     expect(names()).toEqual(['13', '12', '11', '10', '9', '8', '7', '6', '5', '4'])
@@ -74,6 +75,17 @@ describe('the list', () => {
     await ben.press('Previous', ben.told())
     expect(names()[0]).toBe('13')
     expect(town.channel()).toEqual([])
+    expect(town.problems()).toEqual([])
+  })
+
+  test('is a press away in a direct message, where nothing is shown to one person alone', async () => {
+    const town = await kept()
+    const ana = town.person('ana')
+    await ana.write('decisions')
+    const answer = town.world.api.visible({ channel: `D${ana.id}` }).at(-1) ?? missing('no answer')
+    expect(answer.text).toContain('The list is shown to you alone')
+    await ana.press('Show the decisions', answer)
+    expect(wordsOf(ana.told())).toContain('*A ∗tea∗ set &lt;!channel&gt;*: try it')
     expect(town.problems()).toEqual([])
   })
 
@@ -131,7 +143,7 @@ describe('a record', () => {
     expect(seen).toContain('• Made with version 1 of the framework kiln-fit, read here with version 3')
     expect(seen).toContain('it was "fire it" when it was recorded, and is "try it" now.')
     expect(seen).toContain('• Taken out since it was cited: no-such-entry.')
-    expect(seen).toContain('• Changed in its text since it was cited: pauses.')
+    expect(seen).toContain('• Changed in its text since it was cited: How long are the pauses of the Kiln collector?.')
     expect(town.problems()).toEqual([])
   })
 

@@ -1,7 +1,11 @@
 import { array, assert, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createEvents } from '#events.ts'
+import { createLog } from '#log.ts'
 import { blocks } from '#slack/ids.ts'
+import { createOutbound, type Client, type Fetch } from '#slack/outbound.ts'
 import { piecesOf } from '#slack/decisions/pieces.ts'
+import { realClock } from '#standin/clock.ts'
 import { goferScopes } from '#standin/description.ts'
 import {
   choicesOf,
@@ -212,6 +216,33 @@ describe('the file', () => {
     expect(copied(ben)).toContain('It is adobe.')
     expect(copied(ben)).not.toContain('U1BEN')
     expect(town.problems()).toEqual([])
+  })
+})
+
+describe('an address to upload to', () => {
+  test.each([
+    ['https://files.slack.com/upload/v1/abc', true],
+    ['https://files.slack-gov.com/upload/v1/abc', true],
+    ['http://127.0.0.1:9/upload/v1/abc', true],
+    ['http://files.slack.com/upload/v1/abc', false],
+    ['https://files.slack.com.evil.example/upload', false],
+    ['https://hooks.slack.com/upload', false],
+    ['http://169.254.169.254/latest', false],
+    ['nonsense', false],
+  ])('%s is used: %s', async (url, isSlacks) => {
+    const sent: string[] = []
+    const fetch: Fetch = async (to) => (sent.push(String(to)), new Response('OK - 1'))
+    const events = createEvents(createLog({ level: 'silent', format: 'json' }))
+    const outbound = createOutbound({ fetch, clock: realClock, events, apiUrl: 'http://127.0.0.1:9/api/' })
+    const methods: string[] = []
+    const client: Client = {
+      apiCall: async (method) => (methods.push(method), { ok: true, upload_url: url, file_id: 'F1' }),
+    }
+    const file = { name: 'a.md', title: 'A', content: 'é' }
+    const outcome = await outbound.upload(client, file, async () => ({ channel: 'C1' }), 'r')
+    expect(outcome.kind).toBe(isSlacks ? 'sent' : 'refused')
+    expect(sent).toHaveLength(isSlacks ? 1 : 0)
+    expect(methods.includes('files.completeUploadExternal')).toBe(isSlacks)
   })
 })
 

@@ -21,14 +21,14 @@ export type TestPostgres = {
 
 /** Why there is none to be had on this machine, in words for a test's title; undefined where there is one. */
 export function whyNoPostgres(): string | undefined {
-  if (!binaries()) return 'no PostgreSQL is installed on this machine'
+  if (!postgresPrograms()) return 'no PostgreSQL is installed on this machine'
   return process.getuid?.() === 0 && !account()
     ? 'PostgreSQL does not run as root, and there is no user postgres'
     : undefined
 }
 
 export async function startPostgres(): Promise<TestPostgres> {
-  const bin = binaries() ?? fail('no PostgreSQL is installed')
+  const bin = postgresPrograms() ?? fail('no PostgreSQL is installed')
   const home = mkdtempSync(join(tmpdir(), 'gofer-postgres-'))
   const data = join(home, 'data')
   mkdirSync(data, { mode: 0o700 })
@@ -106,7 +106,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** The folder with the server's own programs: the newest of the distribution's, or one on the path. */
-function binaries(): string | undefined {
+export function postgresPrograms(): string | undefined {
   const packaged = '/usr/lib/postgresql'
   const versions = existsSync(packaged)
     ? readdirSync(packaged).toSorted((one, other) => Number(other) - Number(one))

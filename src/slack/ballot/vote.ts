@@ -74,8 +74,8 @@ async function firstView(deps: Deps, turn: Turn<Action>): Promise<ModalView> {
   if (!ballot.ts && delivery.message && delivery.channel?.id === ballot.channel)
     await deps.storage.ballots.posted(team, ballot.id, delivery.message.ts)
   const own = await deps.storage.ballots.own(team, ballot.id, delivery.user)
-  const [typed, words] = await Promise.all([typedSoFar(deps, turn, ballot.id, own), wordsOf(deps, ballot)])
   const standing = { ballot: ballot.id, step: 0, version: own?.version ?? 0 }
+  const [typed, words] = await Promise.all([typedSoFar(deps, turn, ballot.id, standing.version), wordsOf(deps, ballot)])
   return voteView(at, { standing, typed, domain: domainOf(deps, at), words })
 }
 
@@ -199,18 +199,24 @@ const draftKey = ({ team, delivery }: Turn, ballot: string) => ({
   purpose: `ballot:${ballot}`,
 })
 
-/** What somebody has answered so far: their vote, and over it what they typed since. */
-async function typedSoFar({ storage }: Deps, turn: Turn, ballot: string, own: Vote | undefined): Promise<Typed> {
-  const draft = await storage.drafts.read(draftKey(turn, ballot), draftShape)
-  return { ...own?.choices, ...(draft?.version === (own?.version ?? 0) ? draft.typed : {}) }
+/** What somebody has answered so far: the version of their vote that a window began from, and what was typed over it. */
+async function typedSoFar({ storage }: Deps, turn: Turn, ballot: string, version: number): Promise<Typed> {
+  const [own, draft] = await Promise.all([
+    storage.ballots.own(turn.team, ballot, turn.delivery.user),
+    storage.drafts.read(draftKey(turn, ballot), draftShape),
+  ])
+  return {
+    ...(own?.version === version ? own.choices : {}),
+    ...(draft?.version === version ? draft.typed : {}),
+  }
 }
 
 /** Adds what a step says to what was answered so far. @returns all of it */
 async function keepTyped(deps: Deps, turn: Turn, at: Open, standing: Standing, values: Fields): Promise<Typed> {
   const { id } = at.ballot
-  const own = await deps.storage.ballots.own(turn.team, id, turn.delivery.user)
-  const typed = { ...(await typedSoFar(deps, turn, id, own)), ...readAt(at, standing, values)?.choices }
-  await deps.storage.drafts.write(draftKey(turn, id), { version: standing.version, typed })
+  const { version } = standing
+  const typed = { ...(await typedSoFar(deps, turn, id, version)), ...readAt(at, standing, values)?.choices }
+  await deps.storage.drafts.write(draftKey(turn, id), { version, typed })
   return typed
 }
 

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { type Counted, countOf, namesFor } from '../ballot/count.ts'
 import { settleBallot } from '../ballot/close.ts'
-import { type AnyBlock, button, confirmation, context, row, sections } from '../blocks/blocks.ts'
+import { type AnyBlock, button, confirmation, context, header, row, sections } from '../blocks/blocks.ts'
 import { defuse, escape, plain } from '../blocks/text.ts'
 import { noticeView, sentence } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
@@ -13,7 +13,7 @@ import { answersText, ballotsText, changedTexts, standingText } from '../render/
 import { verdictBody, verdictHead } from '../render/verdict.ts'
 import type { Handler, Turn } from '../turn.ts'
 import { packDelete } from './delete.ts'
-import { type Kept, type Loaded, loadRecord, lost, mayChange, openBallotOf } from './record.ts'
+import { blindWords, isBlind, type Kept, type Loaded, loadRecord, lost, mayChange, openBallotOf } from './record.ts'
 
 /** A record in a window: from the list, from what was shared, from the Home. */
 export const openDecisionPressed =
@@ -24,6 +24,7 @@ export async function detailView(deps: Deps, turn: Turn<Action>, id: string): Pr
   const loaded = await settled(deps, turn, await loadRecord(deps, turn.team, id))
   if (loaded.kind !== 'kept') return noticeView(sentence(lost(loaded)))
   const { kept } = loaded
+  if (isBlind(kept, turn.delivery.user)) return blindView(deps, turn, kept)
   const closed = kept.ballots.find((ballot) => ballot.closed)
   return recordView(deps, turn, kept, closed && (await countOf(deps, kept.framework, closed)))
 }
@@ -74,6 +75,25 @@ function recordView(deps: Deps, turn: Turn<Action>, kept: Kept, counted: Counted
   }
 }
 
+/** While the team is being asked: that it is, and where. */
+function blindView(deps: Deps, turn: Turn<Action>, kept: Kept): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbacks.decision,
+    private_metadata: kept.decision.id,
+    title: plain('Decision'),
+    close: plain('Close'),
+    blocks: [
+      header(kept.decision.proposal.project),
+      ...sections(escape(kept.framework.title)),
+      ...sections(standingText(kept)),
+      ...sections(blindWords),
+      ...ballotsText(kept.ballots.filter((ballot) => !ballot.closed)).flatMap(sections),
+      ...ownerRow(deps, turn, kept),
+    ],
+  }
+}
+
 /** What the last ballot came to; names as they were promised to whoever reads this. */
 function resultBlocks({ decision, framework, verdict }: Kept, { ballot, tally }: Counted, user: string): AnyBlock[] {
   if (tally.voters === 0) return sections('*The last ballot*\nNobody answered.')
@@ -90,26 +110,28 @@ const roomInWindow = 30_000
 
 /** What everybody may do, then what only the owner and the admins see. */
 function buttonRows(deps: Deps, turn: Turn<Action>, kept: Kept): AnyBlock[] {
-  const { decision } = kept
-  const value = decision.id
-  const running = openBallotOf(kept)
-  const canAsk = !running && decision.state !== 'superseded'
+  const value = kept.decision.id
   return [
     ...row(blocks.record, [
-      button({ action: actions.shareDecision, label: 'Share', value }),
+      ...(openBallotOf(kept) ? [] : [button({ action: actions.shareDecision, label: 'Share', value })]),
       button({ action: actions.exportDecision, label: 'Export', value }),
     ]),
-    ...(mayChange(deps, decision, turn.delivery.user)
-      ? row(blocks.owner, [
-          ...(canAsk ? [button({ action: actions.askTeam, label: 'Ask the team', value })] : []),
-          ...(running ? [closeButton(running.id)] : []),
-          ...(decision.state === 'superseded'
-            ? []
-            : [button({ action: actions.decideAgain, label: 'Decide again', value })]),
-          deleteButton(kept),
-        ])
-      : []),
+    ...ownerRow(deps, turn, kept),
   ]
+}
+
+function ownerRow(deps: Deps, turn: Turn<Action>, kept: Kept): AnyBlock[] {
+  const { decision } = kept
+  if (!mayChange(deps, decision, turn.delivery.user)) return []
+  const value = decision.id
+  const running = openBallotOf(kept)
+  const isPast = decision.state === 'superseded'
+  return row(blocks.owner, [
+    ...(running || isPast ? [] : [button({ action: actions.askTeam, label: 'Ask the team', value })]),
+    ...(running ? [closeButton(running.id)] : []),
+    ...(running || isPast ? [] : [button({ action: actions.decideAgain, label: 'Decide again', value })]),
+    deleteButton(kept),
+  ])
 }
 
 const deleteButton = ({ decision }: Kept) => ({

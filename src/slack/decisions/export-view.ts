@@ -88,7 +88,6 @@ function field(piece: string, at: number, of: number): KnownBlock {
   return {
     type: 'input',
     block_id: blockOf(blocks.copy, String(at + 1)),
-    optional: true,
     label: plain(of === 1 ? 'The record as Markdown' : `The record as Markdown, part ${at + 1} of ${of}`),
     element: { type: 'plain_text_input', action_id: actions.copy, multiline: true, initial_value: piece },
   }

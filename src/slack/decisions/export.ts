@@ -10,7 +10,7 @@ import type { Place } from '../upload.ts'
 import { exportView, unpackExport } from './export-view.ts'
 import { type RecordFile, recordFile } from './markdown.ts'
 import { pressedRecord } from './pressed.ts'
-import { type Kept, loadRecord, lost } from './record.ts'
+import { blindWords, isBlind, type Kept, loadRecord, lost, openBallotOf } from './record.ts'
 import { sendFile } from './send-file.ts'
 
 /** Export: the record as text to copy, with the ways to get it as a file; inside that window, its next parts. */
@@ -24,7 +24,10 @@ export const exportPressed =
       work: () =>
         openLoaded(deps, turn, async () => {
           const loaded = await pressedRecord(deps, turn)
-          return loaded.kind === 'kept' ? drawn(deps, turn, loaded.kept) : noticeView(sentence(lost(loaded)))
+          if (loaded.kind !== 'kept') return noticeView(sentence(lost(loaded)))
+          return isBlind(loaded.kept, turn.delivery.user)
+            ? noticeView(sentence(blindWords))
+            : drawn(deps, turn, loaded.kept)
         }),
     }
   }
@@ -36,6 +39,7 @@ export const exportSent =
     formPlan(deps, turn, 'Slack takes its time with the file. This window tells as soon as I know.', async () => {
       const loaded = await loadRecord(deps, turn.team, turn.delivery.view.metadata)
       if (loaded.kind !== 'kept') return notice(lost(loaded))
+      if (isBlind(loaded.kept, turn.delivery.user)) return notice(blindWords)
       const file = await fileOf(deps, loaded.kept, { user: turn.delivery.user })
       const note = await sendFile(deps, turn, loaded.kept, file, { kind: 'direct' })
       return inPlace(await drawn(deps, turn, loaded.kept, { note }))
@@ -48,6 +52,7 @@ export const filePressed =
     work: async () => {
       const loaded = await loadRecord(deps, turn.team, turn.delivery.value)
       if (loaded.kind !== 'kept') return tell(deps, turn, sentence(lost(loaded)))
+      if (openBallotOf(loaded.kept)) return show(deps, turn, noticeView(sentence(blindWords)))
       const place = placeOf(loaded.kept)
       // What everybody can read names nobody who was promised to be named to one person only.
       const file = await fileOf(deps, loaded.kept, 'everybody')
@@ -60,11 +65,9 @@ export const filePressed =
 
 async function turnOver(deps: Deps, turn: Turn<Action>, decision: string, page: number): Promise<void> {
   const loaded = await loadRecord(deps, turn.team, decision)
-  await show(
-    deps,
-    turn,
-    loaded.kind === 'kept' ? await drawn(deps, turn, loaded.kept, { page }) : noticeView(sentence(lost(loaded))),
-  )
+  if (loaded.kind !== 'kept') return show(deps, turn, noticeView(sentence(lost(loaded))))
+  const blind = isBlind(loaded.kept, turn.delivery.user)
+  await show(deps, turn, blind ? noticeView(sentence(blindWords)) : await drawn(deps, turn, loaded.kept, { page }))
 }
 
 /** In the window that was pressed in. A newer press may have changed it since; then the older one gives way. */
@@ -89,7 +92,11 @@ async function fileOf(deps: Deps, kept: Kept, reader: 'everybody' | { readonly u
   return recordFile(kept, closed && (await countOf(deps, kept.framework, closed)), reader)
 }
 
-function placeOf({ decision: { posted }, ballots }: Kept): Place | undefined {
+/** None while the team is being asked: the file holds the verdict. */
+function placeOf(kept: Kept): Place | undefined {
+  if (openBallotOf(kept)) return undefined
+  const { ballots, decision } = kept
+  const { posted } = decision
   if (posted) return { channel: posted.channel, ...(posted.ts ? { thread: posted.ts } : {}) }
   const asked = ballots.find(({ ts }) => ts !== undefined)
   return asked && { channel: asked.channel, ...(asked.ts ? { thread: asked.ts } : {}) }

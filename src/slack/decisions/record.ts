@@ -55,6 +55,16 @@ export const mayChange = ({ admins }: Deps, { owner }: Pick<Decision, 'owner'>, 
 
 export const openBallotOf = ({ ballots }: Kept): Ballot | undefined => ballots.find((ballot) => !ballot.closed)
 
+/**
+ * Whether the answers are kept from somebody: while the team is being asked, only who made the record sees what stands in it, since
+ * whoever reads a verdict first has lost their own. Admins may vote as well, so they are no exception.
+ */
+export const isBlind = (kept: Kept, user: string): boolean =>
+  openBallotOf(kept) !== undefined && kept.decision.owner !== user
+
+export const blindWords =
+  'The team is being asked about this. Its answers and its verdict are shown once the ballot is closed, so that nobody is swayed.'
+
 /** What to say of a decision that cannot be shown. */
 export const lost = (loaded: Exclude<Loaded, { kind: 'kept' }>): string =>
   loaded.kind === 'missing'

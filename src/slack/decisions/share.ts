@@ -10,7 +10,7 @@ import { previewBlocks, sharedMessage } from '../render/record.ts'
 import type { Handler, Turn } from '../turn.ts'
 import { changeDecision } from './change.ts'
 import { pressedRecord } from './pressed.ts'
-import { type Kept, loadRecord, lost } from './record.ts'
+import { blindWords, type Kept, loadRecord, lost, openBallotOf } from './record.ts'
 
 /** Share: asks where, and shows what will stand there. */
 export const shareDecisionPressed =
@@ -19,7 +19,8 @@ export const shareDecisionPressed =
     work: () =>
       openLoaded(deps, turn, async () => {
         const loaded = await pressedRecord(deps, turn)
-        return loaded.kind === 'kept' ? shareView(loaded.kept) : noticeView(sentence(lost(loaded)))
+        if (loaded.kind !== 'kept') return noticeView(sentence(lost(loaded)))
+        return openBallotOf(loaded.kept) ? noticeView(sentence(blindWords)) : shareView(loaded.kept)
       }),
   })
 
@@ -66,6 +67,7 @@ async function share(deps: Deps, turn: Turn<Submission>): Promise<FormAnswer> {
   const loaded = await loadRecord(deps, team, delivery.view.metadata)
   if (loaded.kind !== 'kept') return notice(lost(loaded))
   const { decision } = loaded.kept
+  if (openBallotOf(loaded.kept)) return notice(blindWords)
   // The verdict is part of it: what a ballot has turned may be shared anew.
   const key = [team, 'decision', decision.id, decision.verdict, channel].join('|')
   const before = await deps.storage.shares.claim(key)

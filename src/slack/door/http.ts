@@ -50,8 +50,18 @@ export class HttpDoor implements Receiver {
     if (body['type'] === 'url_verification') return send(response, { challenge: body['challenge'] })
     const read = readDelivery(body)
     if (read.kind === 'malformed') return this.#reject(response, 400, 'shape')
+    if (read.kind === 'removal') {
+      const { inflight, remove } = this.#deps
+      const removed = await inflight.run(() => remove(read.removal))
+      return removed === 'done' ? send(response) : again(response)
+    }
     if (read.kind === 'nothing' || !this.#app) return send(response)
-    await take(this.#app, this.#deps, { body, delivery: read.delivery, write: (ack) => send(response, ack) })
+    await take(this.#app, this.#deps, {
+      body,
+      delivery: read.delivery,
+      write: (ack) => send(response, ack),
+      refuse: () => again(response),
+    })
   }
 
   #reject(response: ServerResponse, status: number, why: string): void {
@@ -71,6 +81,11 @@ function send(response: ServerResponse, body?: object): void {
   response
     .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) })
     .end(json)
+}
+
+/** Slack repeats an event that was answered with anything but a success (slack-platform.md, 2.3). */
+function again(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(503, { 'content-length': 0, 'retry-after': '10' }).end()
 }
 
 /** Slack checks our certificate now and then, without signing. */

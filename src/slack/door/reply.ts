@@ -11,6 +11,7 @@ export const lateAfterMs = 2_500
  */
 export class Reply {
   readonly #write: (body: object | undefined) => void | Promise<void>
+  readonly #refuse: (() => void | Promise<void>) | undefined
   readonly #cancel: () => void
   #state: 'open' | 'sent' | 'late' = 'open'
 
@@ -18,9 +19,12 @@ export class Reply {
     readonly clock: Clock
     readonly late: object | undefined
     readonly write: (body: object | undefined) => void | Promise<void>
+    /** Says that it was not taken, so that Slack gives it again. */
+    readonly refuse?: () => void | Promise<void>
     readonly onLate?: () => void
   }) {
     this.#write = options.write
+    this.#refuse = options.refuse
     this.#cancel = options.clock.after(lateAfterMs, () => {
       if (this.#state !== 'open') return
       this.#state = 'late'
@@ -40,6 +44,14 @@ export class Reply {
     this.#cancel()
     await this.#give(body)
     return true
+  }
+
+  /** Nothing was done about it. Slack repeats events, and shows whoever pressed or asked that it failed. */
+  async refuse(): Promise<void> {
+    if (this.#state !== 'open') return
+    this.#state = 'sent'
+    this.#cancel()
+    await this.#refuse?.()
   }
 
   /** A connection that is gone cannot be answered; what was taken is carried on all the same. */

@@ -114,6 +114,11 @@ export class SocketDoor implements Receiver {
   async #take({ ack, body, envelope_id: envelope }: Frame): Promise<void> {
     if (this.#stopping || !this.#app) return
     const read = readDelivery(body)
+    if (read.kind === 'removal') {
+      const { inflight, remove } = this.#deps
+      // What is not acknowledged comes again.
+      return (await inflight.run(() => remove(read.removal))) === 'done' ? ack() : undefined
+    }
     // Acknowledged all the same: what cannot be read now cannot be read when it comes again.
     if (read.kind !== 'delivery') {
       if (read.kind === 'malformed') this.#deps.events.rejected('shape')
@@ -124,6 +129,7 @@ export class SocketDoor implements Receiver {
       body: { ...(body as object) },
       delivery: read.delivery,
       write: (reply) => ack(reply),
+      refuse: () => {},
       keys,
     })
   }

@@ -1,9 +1,12 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { sorry } from '../boundary.ts'
 import type { Clock } from '../clock.ts'
-import type { Delivery } from '../delivery.ts'
+import type { Delivery, Removal } from '../delivery.ts'
 import type { Events } from '#events.ts'
 import type { Inflight } from '../inflight.ts'
+import { sentence } from '../deliver.ts'
+import type { Outbound } from '../outbound.ts'
+import { toldOf } from '../told.ts'
 import { lateBody, Reply, sorryBody } from './reply.ts'
 
 /** What a door needs from the rest. */
@@ -12,6 +15,9 @@ export type DoorDeps = {
   readonly events: Events
   readonly newId: () => string
   readonly inflight: Inflight
+  readonly outbound: Pick<Outbound, 'respond'>
+  /** again: it could not be done now, and Slack should tell it once more. Never throws. */
+  readonly remove: (removal: Removal) => Promise<'done' | 'again'>
 }
 
 /** What every door gives along with a body; the middleware of `app.ts` finds it in Bolt's context. */
@@ -28,6 +34,8 @@ export type Arrival = {
   readonly delivery: Delivery
   /** Writes the acknowledgement. Called once. */
   readonly write: (body: object | undefined) => void | Promise<void>
+  /** Lets Slack know that it was not taken. */
+  readonly refuse: () => void | Promise<void>
   /** What the way itself knows a repetition by. */
   readonly keys?: readonly string[]
 }
@@ -59,10 +67,11 @@ function teamOf(body: Record<string, unknown>): string | undefined {
 
 async function passThrough(
   app: App,
-  { clock, events }: DoorDeps,
+  deps: DoorDeps,
   request: string,
-  { body, delivery, write, keys = [] }: Arrival,
+  { body, delivery, write, refuse, keys = [] }: Arrival,
 ): Promise<void> {
+  const { clock, events } = deps
   const started = clock.now()
   const reply = new Reply({
     clock,
@@ -71,6 +80,7 @@ async function passThrough(
       events.acknowledged(delivery.surface, clock.now() - started)
       return write(ack)
     },
+    refuse,
     onLate: () => events.late(delivery.surface, { request }),
   })
   const taken: Taken = { delivery, reply, keys, request, started }
@@ -86,8 +96,33 @@ async function passThrough(
     await app.processEvent(event)
   } catch (error) {
     events.failed(delivery.surface, error, { request })
-    await reply.send(sorryBody(delivery, sorry(request)))
+    await turnAway(deps, request, delivery, reply, error)
   }
   // Bolt leaves its own events and what it does not know without an answer; Slack wants one all the same.
   await reply.send()
+}
+
+/**
+ * Bolt did not get as far as a handler. Where the store could not say whose delivery this is, it is nobody's fault and not "not
+ * installed": the words go wherever Slack reads some, and everything else is refused, so that Slack gives it again.
+ */
+async function turnAway(
+  { outbound }: DoorDeps,
+  request: string,
+  delivery: Delivery,
+  reply: Reply,
+  error: unknown,
+): Promise<void> {
+  const told = toldOf(error instanceof Error && 'original' in error ? error.original : error)
+  const words = told ?? sorry(request)
+  const body = sorryBody(delivery, words)
+  if (body !== undefined || told === undefined) return void (await reply.send(body))
+  if (!('responseUrl' in delivery) || !delivery.responseUrl) return reply.refuse()
+  await reply.send()
+  const { text, blocks } = sentence(words)
+  await outbound.respond(
+    delivery.responseUrl,
+    { response_type: 'ephemeral', replace_original: false, text, blocks },
+    request,
+  )
 }

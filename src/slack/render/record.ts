@@ -7,7 +7,7 @@ import type { Framework } from '#knowledge/framework.ts'
 import type { Ballot } from '#storage/ports/ballots.ts'
 import { type AnyBlock, button, context, header, type Message, row, sections } from '../blocks/blocks.ts'
 import { day, moment } from '../blocks/date.ts'
-import { cut, defuse, escape, link } from '../blocks/text.ts'
+import { defuse, escape, link } from '../blocks/text.ts'
 import { actions, blocks as ids } from '../ids.ts'
 
 /** What a record is drawn from; see `decisions/record.ts`. */
@@ -47,31 +47,38 @@ export function previewBlocks(data: RecordData): AnyBlock[] {
   return [context('What will be posted, beneath your name:'), ...shortly(data).blocks]
 }
 
-function shortly({ decision, framework, verdict, domain }: RecordData): {
-  readonly lines: string[]
-  readonly blocks: AnyBlock[]
-} {
+function shortly(data: RecordData): { readonly lines: string[]; readonly blocks: AnyBlock[] } {
+  const { decision, framework, verdict, domain } = data
   const { score, knockOuts, flips } = explain(framework, verdict)
   const asked = `${escape(framework.title)} Project: ${defuse(decision.proposal.project)}${domain ? ` (${escape(domain)})` : ''}`
   const said = escape(`${verdict.sentence} ${score}`)
   const out = knockOuts.map((one) => `• ${escape(one)}`)
   const flipping = flips.slice(0, mostFlips).map((one) => `• ${escape(one)}`)
   const more = flips.length > mostFlips ? [`and ${flips.length - mostFlips} more, in the record`] : []
-  const evidence = evidenceText(framework, decision)
+  const notes = [evidenceText(framework, decision), ...standingNotes(data)]
   return {
-    lines: [escape(verdict.headline), asked, said, ...out, 'What would flip it:', ...flipping, ...more, evidence],
+    lines: [escape(verdict.headline), asked, said, ...out, 'What would flip it:', ...flipping, ...more, ...notes],
     blocks: [
       header(verdict.headline),
       ...sections(asked),
       ...sections(said),
       ...(out.length > 0 ? sections(['*What rules it out*', ...out].join('\n')) : []),
       ...sections(['*What would flip it*', ...flipping, ...more].join('\n')),
-      context(evidence),
+      context(notes.join(' ')),
     ],
   }
 }
 
 const mostFlips = 4
+
+/** What keeps a reader from taking a verdict for more than it is. */
+function standingNotes(data: RecordData): string[] {
+  return [
+    ...(data.decision.state === 'draft' ? ['A proposal: it is not decided yet.'] : []),
+    ...(data.decision.state === 'superseded' ? ['A later decision took the place of this one.'] : []),
+    ...(changedTexts(data).length > 0 ? ['Something has changed since it was recorded; the record says what.'] : []),
+  ]
+}
 
 /** "Rests on 14 entries, 6 of them first-party (grade A). Framework go-fit, version 1." */
 function evidenceText(framework: Framework, { cited, framework: madeWith }: Decision): string {
@@ -82,7 +89,8 @@ function evidenceText(framework: Framework, { cited, framework: madeWith }: Deci
 
 /** One line of a list: what, how it stands, whose, since when. */
 export function listedText(decision: Decision, framework: Framework | undefined): string {
-  const kind = framework && verdictName(framework, decision)
+  // A verdict that can be read before one has voted is a vote that is not one's own.
+  const kind = framework && decision.state !== 'open' ? verdictName(framework, decision) : undefined
   return [
     `*${defuse(decision.proposal.project)}*${kind ? `: ${escape(kind)}` : ''}`,
     `${stateWords[decision.state]} · <@${decision.owner}> · ${day(decision.createdAt)}`,
@@ -129,7 +137,7 @@ export function changedTexts({ decision, framework, verdict, since }: RecordData
 function sinceTexts(since: readonly Since[]): string[] {
   const kinds = ['gone', 'disputed', 'obsolete', 'corrected'] as const
   return kinds.flatMap((kind) => {
-    const entries = since.filter((one) => one.is === kind).map((one) => one.entry)
+    const entries = since.filter((one) => one.is === kind).map((one) => one.title)
     if (entries.length === 0) return []
     const shown = entries.slice(0, mostNamed).join(', ')
     const more = entries.length > mostNamed ? ` and ${entries.length - mostNamed} more` : ''
@@ -178,10 +186,7 @@ export function ballotsText(ballots: readonly Ballot[]): string[] {
 }
 
 export const closedWords: Readonly<Record<NonNullable<Ballot['closed']>['by'], string>> = {
-  owner: 'by who asked',
+  owner: 'by hand',
   quorum: 'because enough people had answered',
   date: 'because its time was over',
 }
-
-/** A name for buttons and file cards, where nothing is formatted. */
-export const shortName = ({ proposal }: Decision): string => cut(proposal.project, 60)

@@ -1,4 +1,5 @@
 import { first } from './001-first.ts'
+import { installations } from './002-installations.ts'
 
 /** In order: the version of a database is how many of them it has seen. One that was released is never edited. */
-export const migrations: readonly (readonly string[])[] = [first]
+export const migrations: readonly (readonly string[])[] = [first, installations]

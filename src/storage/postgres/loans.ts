@@ -4,10 +4,14 @@ import type pg from 'pg'
 /**
  * The pool as Kysely borrows from it. A connection whose server did not answer in time goes away when it is given back, since
  * the unanswered question would stand in front of the next one.
+ * @param check throws while nothing may be lent
  */
-export const loans = (pool: pg.Pool): PostgresPool => ({
+export const loans = (pool: pg.Pool, check: () => void): PostgresPool => ({
   options: pool.options,
-  connect: async () => loan(await pool.connect()),
+  connect: async () => {
+    check()
+    return loan(await pool.connect())
+  },
   end: () => pool.end(),
 })
 

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { migrate } from '../migrate.ts'
 import type { Opened } from '../opened.ts'
+import { patiently } from '../patient.ts'
 import { cleanText } from '../sql/clean.ts'
 import type { Db } from '../sql/within.ts'
 import type { Tables } from '../tables.ts'
@@ -13,12 +14,17 @@ const connections = 10
 /** Any number, the same in every replica. */
 const migrationLock = 7_304_271_946
 
-/**
- * Opens a PostgreSQL database. A connection that is lost is replaced at the next call and never ends the process.
- * @param lost told when an idle connection broke
- */
-export async function openPostgres(url: string, lost: (error: Error) => void = () => {}): Promise<Opened> {
-  await migrated(url)
+export type PostgresOptions = {
+  /** Told when an idle connection broke. */
+  readonly lost?: ((error: Error) => void) | undefined
+  /** Whether a server that does not answer yet is waited for. */
+  readonly patient?: boolean | undefined
+}
+
+/** Opens a PostgreSQL database. A connection that is lost is replaced at the next call and never ends the process. */
+export async function openPostgres(url: string, { lost, patient = false }: PostgresOptions = {}): Promise<Opened> {
+  const waiting = patient ? await patiently(() => migrated(url)) : undefined
+  if (!waiting) await migrated(url)
   const db = connected(
     {
       connectionString: url,
@@ -28,6 +34,7 @@ export async function openPostgres(url: string, lost: (error: Error) => void = (
       idle_in_transaction_session_timeout: limits.idleInTransaction,
     },
     lost,
+    waiting?.check,
   )
   return {
     db,
@@ -38,7 +45,10 @@ export async function openPostgres(url: string, lost: (error: Error) => void = (
     ping: async () => {
       await sql`select 1`.execute(db)
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await waiting?.stop()
+      await db.destroy()
+    },
   }
 }
 
@@ -55,7 +65,7 @@ async function migrated(url: string): Promise<void> {
   }
 }
 
-function connected(config: pg.PoolConfig, lost: (error: Error) => void = () => {}): Db {
+function connected(config: pg.PoolConfig, lost: (error: Error) => void = () => {}, check: () => void = () => {}): Db {
   const pool = new pg.Pool({
     ...config,
     connectionTimeoutMillis: limits.connect,
@@ -66,5 +76,5 @@ function connected(config: pg.PoolConfig, lost: (error: Error) => void = () => {
   // A connection that breaks while it is lent says so as an event too, which would end the process; the query in hand fails
   // anyway. From its first moment on: the server's goodbye may stand right behind its welcome.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool) }), plugins: [cleanText] })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: loans(pool, check) }), plugins: [cleanText] })
 }

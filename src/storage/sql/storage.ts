@@ -5,8 +5,10 @@ import { conversationStore } from './conversations.ts'
 import { decisionStore } from './decisions.ts'
 import { deliveryLog } from './deliveries.ts'
 import { draftStore } from './drafts.ts'
+import { dumpTeam } from './dump.ts'
 import { feedbackStore } from './feedback.ts'
 import { forgetTeam } from './forget.ts'
+import { installationStore } from './installations.ts'
 import { type Kit, keyOf } from './kit.ts'
 import { purgeEnded } from './purge.ts'
 import { reviewStore } from './reviews.ts'
@@ -31,10 +33,12 @@ export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void>
     drafts: draftStore(kit),
     ballots: ballotStore(kit),
     reviews: reviewStore(kit),
+    installations: installationStore(kit, scrub),
     forget: async (team) => {
       await forgetTeam(kit.db, team)
       await scrub()
     },
+    dump: (team) => dumpTeam(kit.db, team),
     purge: () => purgeEnded(kit.light, timeOf(kit.clock.now())),
   }
 }
