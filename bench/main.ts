@@ -9,6 +9,7 @@ import { sign } from '#standin/sign.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
 import { timeAnswering } from './answering.ts'
 import { startChild, type Child } from './child.ts'
+import { timeDeciding } from './deciding.ts'
 import { send, type Prepared } from './load.ts'
 import { measure } from './measure.ts'
 import { timeStandin } from './standin.ts'
@@ -65,6 +66,7 @@ async function run(): Promise<Report> {
       servers: [...measured, ...missing],
       understanding: await timeAnswering(),
       standin: await timeStandin(),
+      deciding: await timeDeciding(),
     }
   } finally {
     await Promise.all(started.map(({ child }) => child.stop()))

@@ -1,4 +1,5 @@
 import type { Understanding } from './answering.ts'
+import type { Deciding } from './deciding.ts'
 import type { Figures } from './measure.ts'
 import type { Standin } from './standin.ts'
 
@@ -19,6 +20,7 @@ export type Report = {
   readonly servers: readonly (Measured | Missing)[]
   readonly understanding: Understanding
   readonly standin: Standin
+  readonly deciding: Deciding
 }
 
 /** The report as people read it: one table, the baselines beside what is measured. */
@@ -43,6 +45,7 @@ export function table(report: Report): string {
     ...aligned([head, head.map((title) => '-'.repeat(title.length)), ...rows]),
     '',
     `understanding: ${understood(report.understanding)}`,
+    `deciding: ${decided(report.deciding)}`,
     `the stand-in for Slack alone: ${Math.round(report.standin.callsPerSecond).toLocaleString('en')} chat.postMessage/s at 16, p99 ${short(report.standin.p99Ms)} ms, ${report.standin.refused} refused`,
   ].join('\n')
 }
@@ -69,6 +72,12 @@ const atSixteen = (server: Measured): Figures | undefined =>
 const whole = (value: number | null | undefined): string =>
   value === null || value === undefined ? '-' : String(Math.round(value))
 const short = (value: number | undefined): string => (value === undefined ? '-' : value.toPrecision(2))
+
+function decided(deciding: Deciding): string {
+  if (deciding.kind === 'absent') return deciding.reason
+  const { verdictP50Ms, verdictP99Ms, stepP50Ms, stepP99Ms, steps } = deciding
+  return `a verdict p50 ${verdictP50Ms.toFixed(3)} ms, p99 ${verdictP99Ms.toFixed(3)} ms; from submit to the next view p50 ${short(stepP50Ms)} ms, p99 ${short(stepP99Ms)} ms over ${steps} steps, embedded database`
+}
 
 function understood(understanding: Understanding): string {
   if (understanding.kind === 'absent') return understanding.reason

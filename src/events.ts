@@ -50,7 +50,11 @@ export function createEvents(log: Log, metrics: Metrics = createMetrics()) {
   const choreOf = upTo(20)
   const sockets = new Set<number>()
   // A counter that first appears with its first error looks to Prometheus as if nothing had happened.
-  for (const surface of surfaces) metrics.failed.inc({ surface }, 0)
+  for (const surface of surfaces) {
+    metrics.failed.inc({ surface }, 0)
+    metrics.late.inc({ surface }, 0)
+  }
+  for (const outcome of ['taken', 'refused']) metrics.reload.inc({ outcome }, 0)
   for (const reason of downReasons) metrics.storeFailed.inc({ reason }, 0)
   for (const reason of rejections) metrics.rejected.inc({ reason }, 0)
 

@@ -4,13 +4,15 @@ import { type App, type Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
+import { type ManyWorkspaces, manyWorkspaces } from '#install/install.ts'
+import { createRemovals } from '#install/removal.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
 import { createChores } from '#ops/chores.ts'
 import { createMetrics } from '#ops/metrics.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
 import { createApp } from '#slack/app.ts'
 import { closeDueBallots } from '#slack/ballot/close.ts'
-import { installation } from '#slack/authorize.ts'
+import { type Installation, installation } from '#slack/authorize.ts'
 import { type Clock, systemClock } from '#slack/clock.ts'
 import type { Deps } from '#slack/deps.ts'
 import { HttpDoor } from '#slack/door/http.ts'
@@ -112,7 +114,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const storage = noticed(kept, events.storeFailed)
   const newId = overrides.newId ?? randomUUID
   const outbound = createOutbound({ fetch, clock, events, apiUrl: config.slackApiUrl })
-  const tokens = overrides.tokens ?? tokenOf(config)
+  const { us, many } = installedBy(config, { tokens: overrides.tokens, clientOptions, storage, clock, log })
+  const removals = createRemovals({ end: us.remove, clock, log })
   const deps: Deps = {
     answerer,
     decider,
@@ -122,14 +125,13 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     events,
     log,
     outbound,
-    clientFor: clientsOf(tokens, clientOptions),
+    clientFor: us.clientFor,
     admins: config.admins,
     command: config.slashCommand,
   }
 
   const inflight = createInflight(clock)
-  const { receiver, socket, routes } = doorOf(config, { ...deps, inflight, clientOptions })
-  const us = installation({ tokens, clientOptions, log })
+  const { receiver, socket, routes } = doorOf(config, { ...deps, inflight, clientOptions, remove: removals.remove })
   const app = createApp(deps, { receiver, installation: us, clientOptions })
   let stopping: Promise<void> | undefined
   const readiness = (): Readiness => {
@@ -147,13 +149,14 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
     { name: 'ballots', everyMs: 15_000, run: () => closeDueBallots(deps, clock.now()) },
     { name: 'reviews', everyMs: 30_000, run: () => tellDueReviews(deps) },
+    ...(many ? [{ name: 'tokens', everyMs: 30_000, run: many.refresh }] : []),
   ])
   live.onChange(() => {
     hastenChanged(deps).catch((error: unknown) => log.warn({ error }, 'reviews wait for the next hour'))
   })
   const server = createOpsServer({
     ...config.listen,
-    routes: new Map([...healthRoutes(readiness, metrics.text), ...routes, ...(overrides.routes ?? [])]),
+    routes: new Map([...healthRoutes(readiness, metrics.text), ...routes, ...(many?.routes ?? []), ...(overrides.routes ?? [])]),
     log,
   })
   metrics.watch('ready', 'Whether it can serve, as /readyz says.', () => Number(readiness().ready))
@@ -166,6 +169,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     live.close()
     socket?.pause()
     const done = chores.stop()
+    removals.stop()
     const closed = server.stop(drainMs)
     await inflight.drained(drainMs)
     await closed
@@ -181,6 +185,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     examples: () => examplesOf(answerer),
     start: async () => {
       if (store) health = await store.health()
+      const mistake = await many?.mistake()
+      if (mistake) throw new CannotStart([mistake])
       const address = await server.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
       await app.start()
       live.watch()
@@ -218,7 +224,7 @@ function doorOf(
 ): Door {
   if (transport.kind === 'local')
     throw new CannotStart(['SLACK_BOT_TOKEN: a bot token; without Slack settings only the local workspace starts'])
-  if (transport.kind === 'http') {
+  if (transport.kind !== 'socket') {
     const door = new HttpDoor(deps, transport.signingSecrets)
     return { receiver: door, routes: new Map([['POST /slack/events', door.handle]]) }
   }
@@ -250,19 +256,26 @@ function knowledgeOf(config: Config) {
   return loaded
 }
 
-/** One client a workspace, made when it is first needed. */
-function clientsOf(
-  tokens: string | ReadonlyMap<string, string>,
-  clientOptions: webApi.WebClientOptions,
-): Deps['clientFor'] {
-  const made = new Map<string, webApi.WebClient>()
-  return (team) => {
-    const token = typeof tokens === 'string' ? tokens : tokens.get(team)
-    if (token === undefined) return undefined
-    const client = made.get(token) ?? new webApi.WebClient(token, clientOptions)
-    made.set(token, client)
-    return client
+/** How the app stands in its workspaces: in one by its token, in several by theirs, or in many by OAuth. */
+function installedBy(
+  { transport, slashCommand: command }: Config,
+  {
+    tokens,
+    ...given
+  }: {
+    tokens: Overrides['tokens']
+    clientOptions: webApi.WebClientOptions
+    storage: Storage
+    clock: Clock
+    log: Log
+  },
+): { readonly us: Installation; readonly many?: ManyWorkspaces } {
+  if (transport.kind === 'oauth' && !tokens) {
+    const many = manyWorkspaces({ ...transport, command }, { ...given, store: given.storage.installations, fetch })
+    return { us: many, many }
   }
+  const token = 'botToken' in transport ? transport.botToken : 'xoxb-local'
+  return { us: installation({ ...given, tokens: tokens ?? token }) }
 }
 
 /** Knowledge that does not change. */
@@ -287,8 +300,6 @@ const nothingToDecide: Decider = {
   },
   changedSince: () => [],
 }
-
-const tokenOf = ({ transport }: Config): string => (transport.kind === 'local' ? 'xoxb-local' : transport.botToken)
 
 function examplesOf(answerer: Answerer): string[] {
   const help = answerer.answer('help')

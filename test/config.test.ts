@@ -76,7 +76,6 @@ describe('settings', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN: .*SLACK_APP_TOKEN/],
     [{ ...token, SLACK_APP_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: .*xapp-/],
     [{ ...token, SLACK_SIGNING_SECRET: ' , ' }, /^SLACK_SIGNING_SECRET: /],
-    [{ SLACK_CLIENT_ID: '1' }, /^SLACK_CLIENT_ID: .*later version/],
     [{ PORT: '70000' }, /^PORT: a port number/],
     [{ PORT: '3000a' }, /^PORT: a port number/],
     [{ HOST: 'a b' }, /^HOST: /],

@@ -41,6 +41,13 @@ export const rooms: Readonly<Record<string, Law>> = {
     node: ['node:http', 'node:crypto', 'node:timers/promises', 'node:async_hooks', 'node:buffer', 'node:querystring'],
     because: 'the only room that knows Slack; stores reach it as ports',
   },
+  install: {
+    rooms: ['slack', 'storage'],
+    types: ['config', 'log', 'ops'],
+    packages: ['zod', '@slack/bolt'],
+    node: ['node:crypto', 'node:http'],
+    because: 'installing for many workspaces: pages, tokens and their end; only here are tokens sealed and opened',
+  },
   ops: {
     rooms: [],
     types: ['log', 'slack', 'events'],
@@ -63,7 +70,7 @@ export const rooms: Readonly<Record<string, Law>> = {
     because: 'the local workspace: the real app beside a stand-in for Slack, and a page for people',
   },
   cli: {
-    rooms: ['knowledge', 'question', 'answer', 'storage'],
+    rooms: ['knowledge', 'question', 'answer', 'storage', 'config', 'install'],
     packages: ['zod'],
     node: ['node:fs', 'node:path', 'node:readline', 'node:util', 'node:timers/promises'],
     because: 'commands for people and machines; no Slack',
@@ -99,6 +106,7 @@ export const rooms: Readonly<Record<string, Law>> = {
       'decision',
       'storage',
       'slack',
+      'install',
       'ops',
       'config',
       'log',

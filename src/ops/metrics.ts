@@ -12,6 +12,7 @@ const outgoing = [...quick, 5]
 export function createMetrics() {
   const registry = new Registry()
   const registers = [registry]
+  const process = ofProcess()
 
   const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> =>
     new Counter({ name: `gofer_${name}_total`, help, labelNames, registers })
@@ -59,19 +60,19 @@ export function createMetrics() {
         },
       }),
     /** In the text form that Prometheus reads. */
-    text: async (): Promise<string> => `${await registry.metrics()}\n${await ofProcess().metrics()}`,
+    text: async (): Promise<string> => `${await registry.metrics()}\n${await process.metrics()}`,
   }
 }
 
 /** What `text` is to be called in a response. */
 export const metricsType = Registry.PROMETHEUS_CONTENT_TYPE
 
-let process: Registry | undefined
+let shared: Registry | undefined
 
-/** There is one event loop and one heap, however many services share them. Begins to measure when it is first asked for. */
+/** There is one event loop and one heap, however many services share them. */
 function ofProcess(): Registry {
-  if (process) return process
-  process = new Registry()
-  collectDefaultMetrics({ register: process })
-  return process
+  if (shared) return shared
+  shared = new Registry()
+  collectDefaultMetrics({ register: shared })
+  return shared
 }

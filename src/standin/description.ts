@@ -7,6 +7,8 @@ export type Team = {
   botId: string
   botUser: string
   scopes: string[]
+  /** The organisation of an Enterprise Grid that it belongs to. */
+  enterprise?: string
   /** Absent: the app is installed. What Slack answers once it is not. */
   revoked?: 'token_revoked' | 'account_inactive'
   users: User[]
@@ -62,6 +64,8 @@ export type World = {
   rotation?: boolean
   features: Features
   teams: Team[]
+  /** Enterprise Grid. `token`: where the app was installed for the whole organisation. */
+  organisations?: { id: string; name: string; token?: string }[]
 }
 
 /** The scopes Gofer asks for (product.md, 6). */
@@ -108,7 +112,7 @@ export function describeWorld(more: Partial<World> = {}): World {
     features: {
       commands: [{ command: '/golang', description: '', usageHint: '' }],
       shortcuts: [],
-      events: ['app_mention', 'message.im', 'app_home_opened'],
+      events: ['app_mention', 'message.im', 'app_home_opened', 'app_uninstalled', 'tokens_revoked'],
       homeTab: true,
     },
     teams: [team()],

@@ -165,7 +165,7 @@ async function serve(
   const read = await readBody(request).catch((): undefined => undefined)
   if (!read) return
   const { args } = read
-  const team = teamOfToken(slack, read.token)?.id
+  const team = teamOfToken(slack, read.token, args['team_id'])?.id
   const method = methodOf(url.pathname)
   const findings = read.broken === undefined && read.refusal === undefined ? judge(method, args) : []
   const call: Call = {
@@ -217,7 +217,8 @@ function send(
   // A file's content is nobody's record.
   const told = body instanceof Uint8Array ? `(${body.length} bytes)` : body
   call.outcome = { kind: 'answered', status, body: told }
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...own }
+  const date = new Date(slack.clock.now()).toUTCString()
+  const headers = { 'content-type': 'application/json; charset=utf-8', date, ...own }
   response.writeHead(status, headers)
   response.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body))
   const refused = isObject(body) && body['ok'] === false ? String(body['error']) : undefined

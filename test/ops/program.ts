@@ -39,7 +39,7 @@ export function start(env: Readonly<Record<string, string>>): Program {
     err: () => err,
     ended: once(child, 'exit').then(([code]) => code as number | null),
     origin: async () => {
-      await expect.poll(() => out, { timeout: 15_000 }).toContain('http://')
+      await expect.poll(() => out + (child.exitCode === null ? '' : err), { timeout: 15_000 }).toContain('http://')
       return /http:\/\/\S+/.exec(out)?.[0] ?? ''
     },
   }

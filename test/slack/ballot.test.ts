@@ -407,12 +407,12 @@ describe('the result', () => {
     expect(result?.thread).toBe(post(town).ts)
     expect(result?.broadcast).toBeUndefined()
     expect(words).toContain('The ballot on A ∗tea∗ set &lt;!channel&gt; is closed by hand. 3 people answered.')
-    expect(words).toContain('*The majority’s verdict: fire it*')
+    expect(words).toContain('*By the majority’s answer to each question: fire it*')
     expect(words).toContain('*Where people differ*\n• even heat: 2 yes, 1 no\n• raw clay: 1 yes, 2 no')
     expect(words).toContain('*Outvoted, and it would rule it out if it is true*\n• raw clay: 1 of 3 say yes: <@U1CEM>.')
     expect(words).toContain('• fire it: 2\n• leave it: 1')
-    expect(words).toContain('_leave it_ (1 person: <@U1CEM>):')
-    expect(words).toContain('• even heat: 1 of 1 answered otherwise. Because: “Rough clay ∗forgives∗.” (<@U1CEM>)')
+    expect(words).toContain('_leave it_ (1 person: <@U1CEM>) answered otherwise:')
+    expect(words).toContain('• even heat. Because: “Rough clay ∗forgives∗.” (<@U1CEM>)')
     expect(words).toContain('*The other questions*\n• many pots: 3 yes, 0 no')
     expect([...buttonsOf(post(town)).keys()]).toEqual([])
     const decision = await record(town)
@@ -543,6 +543,9 @@ describe('closing', () => {
     frail.down = (name) => name === 'decisions.change'
     await ana.press('Close now', post(town))
     expect(results(town)).toEqual([])
+    expect(ana.told().text).toContain(
+      'The ballot is closed and nobody can answer any more. Its result is not worked out',
+    )
     expect((await record(town)).state).toBe('open')
     frail.down = () => false
     const ben = town.person('ben')
@@ -551,6 +554,23 @@ describe('closing', () => {
     expect(ben.seen()).toContain('*Decided*')
     expect(results(town)).toHaveLength(1)
     expect((await record(town)).verdict).toBe('poor-fit')
+    expect(town.problems()).toEqual([])
+  })
+
+  test('that broke off half way is finished by the next press on its message, too', async () => {
+    const frail = frailStorage()
+    const { town } = await asked({ [blocks.quorum]: '2' }, { storageFor: frail.storageFor })
+    await vote(town, 'cem', no)
+    frail.down = (name) => name === 'decisions.change'
+    expect(await vote(town, 'ben', no)).toContain('Counted. Yours was the last answer')
+    expect(town.person('ben').isWithoutWindow()).toBe(true)
+    expect(results(town)).toEqual([])
+    frail.down = () => false
+    const cem = town.person('cem')
+    await cem.press('Vote', post(town))
+    expect(cem.seen()).toContain('This ballot is closed')
+    expect(results(town)).toHaveLength(1)
+    expect([...buttonsOf(post(town)).keys()]).toEqual([])
     expect(town.problems()).toEqual([])
   })
 

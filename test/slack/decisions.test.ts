@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '#decision/types.ts'
 import { blocks } from '#slack/ids.ts'
+import { memoryStorage } from '#storage/memory.ts'
 import type { NewDecision } from '#storage/ports/decisions.ts'
 import {
   choicesOf,
@@ -335,6 +336,82 @@ describe('sharing a record', () => {
     expect(town.channel()).toEqual([])
     expect(town.problems()).toEqual([])
   })
+})
+
+describe('a database that is slow', () => {
+  /** Holds back some methods until it is opened. */
+  function gated(method: 'read' | 'list') {
+    const gate = Promise.withResolvers<void>()
+    let isClosed = false
+    const storageFor = (now: () => number) => {
+      const storage = memoryStorage(now)
+      const { decisions } = storage
+      const held = {
+        ...decisions,
+        read: async (...given: Parameters<typeof decisions.read>) => {
+          if (isClosed && method === 'read') await gate.promise
+          return decisions.read(...given)
+        },
+        list: async (...given: Parameters<typeof decisions.list>) => {
+          if (isClosed && method === 'list') await gate.promise
+          return decisions.list(...given)
+        },
+      }
+      return { ...storage, decisions: held }
+    }
+    return { storageFor, close: () => (isClosed = true), open: () => gate.resolve() }
+  }
+
+  test('finds a window that was opened in time, and fills it', async () => {
+    const gate = gated('read')
+    const town = await startDeciding({ storageFor: gate.storageFor })
+    await town.storage.decisions.create(decisionOf())
+    const ana = town.person('ana')
+    await ana.type('decisions')
+    gate.close()
+    const waiting = town.clock.waiting().length
+    const pressed = ana.press('Open', ana.told())
+    await expect.poll(() => town.clock.waiting().length).toBeGreaterThan(waiting)
+    town.clock.advance(1_300)
+    await expect.poll(() => !ana.isWithoutWindow() && ana.seen()).toBe('One moment…')
+    gate.open()
+    await pressed
+    expect(ana.seen()).toContain('*Decided* · made by')
+    expect(town.problems()).toEqual([])
+  })
+
+  test('is told of in time, and the list follows', async () => {
+    const gate = gated('list')
+    const town = await startDeciding({ storageFor: gate.storageFor })
+    await town.storage.decisions.create(decisionOf())
+    gate.close()
+    const ana = town.person('ana')
+    const waiting = town.clock.waiting().length
+    const typed = ana.type('decisions')
+    await expect.poll(() => town.clock.waiting().length).toBeGreaterThan(waiting)
+    town.clock.advance(2_500)
+    await expect.poll(() => town.world.api.visible({ user: ana.id }).length).toBe(1)
+    expect(ana.told().text).toBe('That takes a moment. The answer follows here.')
+    gate.open()
+    await typed
+    expect(wordsOf(ana.told())).toContain('tea')
+    expect(town.problems()).toEqual([])
+  })
+})
+
+test('what was posted is said to be, whatever the database does after it', async () => {
+  const frail = frailStorage()
+  const town = await startDeciding({ storageFor: frail.storageFor })
+  await town.storage.decisions.create(decisionOf())
+  const ana = await opened(town)
+  await ana.press('Share')
+  frail.down = (name) => name === 'shares.settle' || name === 'decisions.change'
+  await ana.submit({ [blocks.channel]: north.channel })
+  expect(ana.seen()).toBe(
+    `Posted in <#${north.channel}>, with your name. I could not note in the record where that is.`,
+  )
+  expect(town.channel()).toHaveLength(1)
+  expect(town.problems()).toEqual([])
 })
 
 describe('a verdict that nobody has saved', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe } from 'vitest'
 import { ballotContract } from './contract/ballots.ts'
 import { decisionContract } from './contract/decisions.ts'
+import { installationContract } from './contract/installations.ts'
 import { isolationContract } from './contract/isolation.ts'
 import { memoryContract } from './contract/remembered.ts'
 import { reviewContract } from './contract/reviews.ts'
@@ -44,6 +45,7 @@ export function storageContract(name: string, fresh: () => Promise<Place>): void
     decisionContract(start)
     ballotContract(start)
     reviewContract(start)
+    installationContract(start)
     memoryContract(start)
     isolationContract(start)
     schemaContract(start)

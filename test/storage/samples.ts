@@ -2,6 +2,7 @@ import { randomId } from '#storage/id.ts'
 import type { Conversation } from '#storage/ports.ts'
 import type { NewBallot } from '#storage/ports/ballots.ts'
 import type { NewDecision } from '#storage/ports/decisions.ts'
+import type { NewInstallation } from '#storage/ports/installations.ts'
 
 /** A clock that stands still until a test moves it. */
 export type HandClock = { now: () => number; move: (ms: number) => void }
@@ -47,6 +48,18 @@ export const ballotOf = (team: string, decision: string, more: Partial<NewBallot
   owner: 'U1ANA',
   channel: 'C1TEAM',
   namesVisibleTo: 'everyone',
+  ...more,
+})
+
+export const installationOf = (team: string, more: Partial<NewInstallation> = {}): NewInstallation => ({
+  team,
+  org: false,
+  app: 'A0GOFER',
+  botUser: `U0BOT${team}`,
+  scopes: ['commands', 'chat:write'],
+  installer: 'U1ANA',
+  token: `sealed-${team}`,
+  installedAt: new Date(noon).toISOString(),
   ...more,
 })
 

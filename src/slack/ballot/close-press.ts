@@ -31,5 +31,7 @@ async function close(deps: Deps, turn: Turn<Action>): Promise<string | undefined
     await deps.storage.ballots.posted(team, ballot.id, delivery.message.ts)
   const ended = await closeBallot(deps, turn, ballot, 'owner')
   if (ended === 'missing') return 'This ballot is gone: its decision was deleted.'
+  if (ended === 'unsettled')
+    return 'The ballot is closed and nobody can answer any more. Its result is not worked out yet, since my database stopped answering; please press Close now once more in a minute.'
   return delivery.view ? 'The ballot is closed. The result is in the thread of its message.' : undefined
 }

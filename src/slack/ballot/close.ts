@@ -6,25 +6,33 @@ import type { Message } from '../blocks/blocks.ts'
 import { changeDecision } from '../decisions/change.ts'
 import { fieldsOf } from '../deliver.ts'
 import type { Deps } from '../deps.ts'
-import type { Outcome } from '../outcome.ts'
-import { resultMessage } from '../render/ballot.ts'
+import { once } from '../once.ts'
+import { resultMessage } from '../render/result.ts'
 import { type Counted, countOf, namesFor } from './count.ts'
 import { showBallot, type Wire } from './show.ts'
 
 /**
- * Closes a ballot and does all that follows. @returns closed: by this call. alreadyClosed: by another one, which tells the result;
- * what that one left undone, because it died, is done here.
+ * closed: by this call. alreadyClosed: by another one, which tells the result. unsettled: it is closed, and what follows could not be
+ * done yet; the next one who presses anything of it does it.
  */
+export type Ended = 'closed' | 'alreadyClosed' | 'unsettled' | 'missing'
+
+/** Closes a ballot and does all that follows, or what another call left undone. */
 export async function closeBallot(
   deps: Deps,
   wire: Wire,
   { team, id }: Pick<Ballot, 'team' | 'id'>,
   by: ClosedBy,
-): Promise<'closed' | 'alreadyClosed' | 'missing'> {
+): Promise<Ended> {
   const closing = await deps.storage.ballots.close(team, id, by)
   if (closing.kind === 'missing') return 'missing'
-  await settleBallot(deps, wire, closing.ballot)
-  return closing.kind
+  try {
+    await settleBallot(deps, wire, closing.ballot)
+    return closing.kind
+  } catch (error) {
+    deps.events.failed('ballot result', error, { request: wire.request })
+    return 'unsettled'
+  }
 }
 
 /**
@@ -38,11 +46,12 @@ export async function settleBallot(deps: Deps, wire: Wire, ballot: Ballot): Prom
   const counted = await countOf(deps, framework, ballot)
   if (!counted) return
   const { decision, verdict } = await decided(deps, found, framework, counted)
-  await showBallot(deps, wire, ballot)
+  // The message last: as long as it has its buttons, whoever presses one finishes what was left undone.
   await tellOnce(deps, wire, ballot, () => {
     const nameOf = namesFor(ballot, 'everybody')
     return resultMessage({ ballot, decision, framework, verdict, tally: counted.tally, ...(nameOf ? { nameOf } : {}) })
   })
+  await showBallot(deps, wire, ballot)
 }
 
 /** Ballots whose date has come, of all workspaces; for a timer. @returns how many this call has closed */
@@ -55,7 +64,7 @@ export async function closeDueBallots(deps: Deps, now: number): Promise<number> 
     try {
       if (Date.parse(ballot.closesAt ?? '') > now) continue
       if (!client) await deps.storage.ballots.close(ballot.team, ballot.id, 'date')
-      else if ((await closeBallot(deps, { client, request }, ballot, 'date')) === 'closed') closed += 1
+      else if ((await closeBallot(deps, { client, request }, ballot, 'date')) !== 'missing') closed += 1
     } catch (error) {
       deps.events.failed('ballot date', error, { request })
     }
@@ -101,19 +110,10 @@ async function decided(
 /** The ledger remembers a week; a result so old was told long ago, or lost with its thread. */
 const tellableMs = 6 * dayMs
 
-async function tellOnce(deps: Deps, wire: Wire, ballot: Ballot, message: () => Message): Promise<void> {
+async function tellOnce(deps: Deps, { client, request }: Wire, ballot: Ballot, message: () => Message): Promise<void> {
   const { team, id, channel, ts, closed } = ballot
   if (!ts || !closed || deps.clock.now() - Date.parse(closed.at) > tellableMs) return
-  const key = [team, 'result', id].join('|')
-  if ((await deps.storage.shares.claim(key)) !== 'free') return
-  const outcome: Outcome = await deps.outbound.call(
-    wire.client,
-    'chat.postMessage',
-    { channel, thread_ts: ts, ...fieldsOf(message()) },
-    wire.request,
-  )
-  await deps.storage.shares.settle(
-    key,
-    outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free',
+  await once(deps, { team, key: ['result', id], request }, () =>
+    deps.outbound.call(client, 'chat.postMessage', { channel, thread_ts: ts, ...fieldsOf(message()) }, request),
   )
 }

@@ -1,18 +1,17 @@
 import type { ModalView } from '@slack/types'
-import { z } from 'zod'
 import type { Vote } from '#storage/ports/ballots.ts'
 import { moment } from '../blocks/date.ts'
 import { noticeView, openView, sentence, updateView } from '../deliver.ts'
 import type { Action, Closed, Fields, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { type FormAnswer, formPlan, inPlace, notice, openLoaded } from '../patience.ts'
-import { sameChoices } from '../render/ballot.ts'
 import { type Handler, nothing, type Plan, type Turn } from '../turn.ts'
-import { choicesOf, fitsStep, type ReadStep, readStep, type Typed } from '../walk/fields.ts'
+import { choicesOf, type Typed } from '../walk/fields.ts'
 import { type Open, ballotAtHand, closedWordsOf } from './at-hand.ts'
 import { settleBallot } from './close.ts'
 import type { Progress } from './progress.ts'
 import { keepWords, wordsOf } from './show.ts'
+import { dropTyped, keepTyped, readAt, sameChoices, typedSoFar } from './typed.ts'
 import { type Standing, unpackStanding, voteSteps, voteView } from './vote-view.ts'
 
 /** Vote: the questions in a window of one's own, holding what one has answered before. */
@@ -136,7 +135,7 @@ async function cast(
 /** The vote is kept. What is only convenient must not turn that into a failure. */
 async function afterVote(deps: Deps, turn: Turn<Submission>, { ballot }: Open): Promise<void> {
   try {
-    await deps.storage.drafts.drop(draftKey(turn, ballot.id))
+    await dropTyped(deps, turn, ballot.id)
     await keepWords(deps, ballot, await wordsOf(deps, ballot))
   } catch (error) {
     deps.events.failed('vote draft', error, { request: turn.request })
@@ -155,13 +154,19 @@ function withProgress(
     ...plan,
     work: async () => {
       await plan.work?.()
-      for (const id of counted) {
-        const ballot = await deps.storage.ballots.read(turn.team, id)
-        if (ballot?.closed) await settleBallot(deps, turn, ballot)
-        else if (ballot) await progress.note(turn, ballot)
-      }
+      // The vote is kept and was said to be: trouble with what follows is nothing to tell the voter.
+      for (const id of counted)
+        await follow(deps, turn, progress, id).catch((error: unknown) =>
+          deps.events.failed('after a vote', error, { request: turn.request }),
+        )
     },
   }
+}
+
+async function follow(deps: Deps, turn: Turn<Submission>, progress: Progress, id: string): Promise<void> {
+  const ballot = await deps.storage.ballots.read(turn.team, id)
+  if (ballot?.closed) await settleBallot(deps, turn, ballot)
+  else if (ballot) await progress.note(turn, ballot)
 }
 
 const countedWords = ({ ballot }: Open): string =>
@@ -176,48 +181,6 @@ async function stepBack(deps: Deps, turn: Turn<Action>, standing: Standing, valu
   const typed = await keepTyped(deps, turn, at, standing, values)
   const step = Math.max(0, standing.step - 1)
   return voteView(at, { standing: { ...standing, step }, typed, domain: domainOf(deps, at) })
-}
-
-/** undefined where the window holds questions that the framework no longer asks. */
-function readAt({ framework }: Open, { step }: Standing, values: Fields): ReadStep | undefined {
-  const shown = voteSteps(framework)[step]
-  return shown && fitsStep(shown, values) ? readStep(framework, shown, values) : undefined
-}
-
-/** What was typed, on top of which version of the vote: what is older than the vote that counts would hide it. */
-const draftShape = z.strictObject({
-  version: z.number().int(),
-  typed: z.record(
-    z.string(),
-    z.strictObject({ choice: z.enum(['yes', 'no', 'unsure']).exactOptional(), because: z.string().exactOptional() }),
-  ),
-})
-
-const draftKey = ({ team, delivery }: Turn, ballot: string) => ({
-  team,
-  user: delivery.user,
-  purpose: `ballot:${ballot}`,
-})
-
-/** What somebody has answered so far: the version of their vote that a window began from, and what was typed over it. */
-async function typedSoFar({ storage }: Deps, turn: Turn, ballot: string, version: number): Promise<Typed> {
-  const [own, draft] = await Promise.all([
-    storage.ballots.own(turn.team, ballot, turn.delivery.user),
-    storage.drafts.read(draftKey(turn, ballot), draftShape),
-  ])
-  return {
-    ...(own?.version === version ? own.choices : {}),
-    ...(draft?.version === version ? draft.typed : {}),
-  }
-}
-
-/** Adds what a step says to what was answered so far. @returns all of it */
-async function keepTyped(deps: Deps, turn: Turn, at: Open, standing: Standing, values: Fields): Promise<Typed> {
-  const { id } = at.ballot
-  const { version } = standing
-  const typed = { ...(await typedSoFar(deps, turn, id, version)), ...readAt(at, standing, values)?.choices }
-  await deps.storage.drafts.write(draftKey(turn, id), { version, typed })
-  return typed
 }
 
 const domainOf = ({ decider }: Deps, { decision }: Open): string | undefined =>

@@ -2,6 +2,7 @@ import { escape } from '../blocks/text.ts'
 import { fieldsOf, sentence } from '../deliver.ts'
 import type { Action, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
+import { once } from '../once.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Turn } from '../turn.ts'
 import type { Place } from '../upload.ts'
@@ -22,20 +23,14 @@ export async function sendFile(
   file: RecordFile,
   wanted: Wanted,
 ): Promise<string> {
-  const { shares } = deps.storage
+  const { team, request } = turn
   const target = wanted.kind === 'direct' ? turn.delivery.user : wanted.place.channel
-  const key = [turn.team, 'file', decision.id, decision.version, target].join('|')
   const where = wanted.kind === 'direct' ? 'to your direct messages with me' : `in <#${wanted.place.channel}>`
-  const before = await shares.claim(key)
-  if (before === 'unknown') return unknownWords(where)
-  if (before !== 'free') return `The file was sent ${where} already, so I did not send it again.`
-  const outcome = await attempt(deps, turn, file, wanted).catch(async (error: unknown) => {
-    await shares.settle(key, 'unknown')
-    throw error
-  })
-  await shares.settle(key, outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free')
-  if (outcome.kind === 'unknown') return unknownWords(where)
-  return outcome.kind === 'sent' ? `The file was sent ${where}.` : refusedWords(outcome.reason, wanted)
+  const key = ['file', decision.id, decision.version, target]
+  const sent = await once(deps, { team, key, request }, () => attempt(deps, turn, file, wanted))
+  if (sent.kind === 'again') return `The file was sent ${where} already, so I did not send it again.`
+  if (sent.kind === 'unknown' || sent.outcome.kind === 'unknown') return unknownWords(where)
+  return sent.outcome.kind === 'sent' ? `The file was sent ${where}.` : refusedWords(sent.outcome.reason, wanted)
 }
 
 /** The message that the file hangs on is written once Slack has the content, and taken back where the file is refused at the end. */

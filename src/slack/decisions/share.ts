@@ -4,6 +4,7 @@ import { noticeView, post, respond, sentence } from '../deliver.ts'
 import type { Action, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks, callbacks } from '../ids.ts'
+import { once } from '../once.ts'
 import type { Outcome } from '../outcome.ts'
 import { type FormAnswer, formPlan, notice, onField, openLoaded } from '../patience.ts'
 import { previewBlocks, sharedMessage } from '../render/record.ts'
@@ -69,32 +70,17 @@ async function share(deps: Deps, turn: Turn<Submission>): Promise<FormAnswer> {
   const { decision } = loaded.kept
   if (openBallotOf(loaded.kept)) return notice(blindWords)
   // The verdict is part of it: what a ballot has turned may be shared anew.
-  const key = [team, 'decision', decision.id, decision.verdict, channel].join('|')
-  const before = await deps.storage.shares.claim(key)
-  if (before === 'unknown') return notice(unknownWords(channel))
-  if (before !== 'free') return onField(blocks.channel, 'It was shared there already, so I did not post it again.')
-  const outcome = await postOnce(deps, turn, { key, channel, kept: loaded.kept })
+  const key = ['decision', decision.id, decision.verdict, channel]
+  const shared = await once(deps, { team, key, request }, () => send(deps, turn, channel, loaded.kept))
+  if (shared.kind === 'unknown') return notice(unknownWords(channel))
+  if (shared.kind === 'again')
+    return onField(blocks.channel, 'It was shared there already, so I did not post it again.')
+  const { outcome } = shared
   deps.events.shared(outcome.kind === 'sent' ? 'posted' : outcome.kind, { request, team })
   if (outcome.kind === 'unknown') return notice(unknownWords(channel))
   if (outcome.kind === 'refused') return onField(blocks.channel, refusedWords(outcome.reason))
-  return notice(
-    `Posted in <#${channel}>, with your name.${await noted(deps, turn, { kept: loaded.kept, channel, outcome })}`,
-  )
-}
-
-type Post = { readonly key: string; readonly channel: string; readonly kept: Kept }
-
-async function postOnce(deps: Deps, turn: Turn<Submission>, { key, channel, kept }: Post): Promise<Outcome> {
-  const { shares } = deps.storage
-  try {
-    const outcome = await send(deps, turn, channel, kept)
-    await shares.settle(key, outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free')
-    return outcome
-  } catch (error) {
-    // Something of our own broke, perhaps after the post: the claim stays, so that it is not posted twice.
-    await shares.settle(key, 'unknown')
-    throw error
-  }
+  const more = await noted(deps, turn, { kept: loaded.kept, channel, outcome })
+  return notice(`Posted in <#${channel}>, with your name.${more}`)
 }
 
 /** As a member by the Web API, else by the address that the form's field brought along, which needs no membership. */

@@ -26,7 +26,7 @@ export function ballotMessage(data: BallotData): Message {
   const about = aboutText(data)
   const words = data.words ? [`“${defuse(data.words)}”`] : []
   return {
-    text: [asks, escape(decision.proposal.project), about, ...words, ...rules, standing].join('\n'),
+    text: [asks, defuse(decision.proposal.project), about, ...words, ...rules, standing.replaceAll('*', '')].join('\n'),
     blocks: [
       context(asks),
       header(decision.proposal.project),

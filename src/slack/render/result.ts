@@ -36,8 +36,7 @@ export function resultMessage(data: ResultData): Message {
   const head = `The ballot on ${defuse(decision.proposal.project)} is closed${closed}. ${peopleText(tally.voters)} answered.`
   const after = afterText(data)
   const partsIn = (room: number): string[] => (tally.voters === 0 ? [] : resultParts(data, room))
-  const textOf = (parts: readonly string[]): string =>
-    [head, ...parts.map((part) => part.replaceAll('*', '')), after].join('\n')
+  const textOf = (parts: readonly string[]): string => [head, ...parts.map(withoutSigns), after].join('\n')
   const texts = roomForReasons.text.map((room) => textOf(partsIn(room)))
   const briefly = textOf([...partsIn(0).filter((part) => !part.startsWith(dissentHeading)), whereDissent])
   return {
@@ -50,6 +49,9 @@ export function resultMessage(data: ResultData): Message {
     ],
   }
 }
+
+/** Signs of formatting would be read out; what somebody typed holds none that count. */
+const withoutSigns = (part: string): string => part.replaceAll('*', '').replaceAll(/^_(.+?)_ \(/gm, '$1 (')
 
 function afterText({ tally, decision }: ResultData): string {
   if (tally.voters === 0) return 'Nobody answered, so the record stays as it was.'
@@ -65,7 +67,7 @@ export function resultParts(data: ResultData, room: number): string[] {
   const budget = { left: room }
   const { divided } = tally
   return [
-    `*The majority’s verdict: ${escape(verdict.name)}*\n${escape(verdict.sentence)}`,
+    `*By the majority’s answer to each question: ${escape(verdict.name)}*\n${escape(verdict.sentence)}`,
     divided.length > 0
       ? listed(
           'Where people differ',
@@ -102,10 +104,10 @@ const whereDissent = 'Who comes to another verdict, and why, stands in the messa
 function dissentPart({ framework, tally, nameOf }: ResultData, budget: Budget): string[] {
   if (tally.dissent.length === 0) return []
   const lines = tally.dissent.flatMap(({ kind, voters, differences }) => [
-    `_${nameOfKind(framework, kind)}_ (${peopleText(voters.length)}${namesIn(voters, nameOf, budget)}):`,
+    `_${nameOfKind(framework, kind)}_ (${peopleText(voters.length)}${namesIn(voters, nameOf, budget)}) answered otherwise:`,
     ...differences.map(
       ({ id, voters: count, reasons }) =>
-        `• ${shortOf(framework, id)}: ${count} of ${voters.length} answered otherwise.${reasonsIn(reasons, nameOf, budget)}`,
+        `• ${shortOf(framework, id)}${voters.length > 1 ? `: ${count} of ${voters.length}` : ''}.${reasonsIn(reasons, nameOf, budget)}`,
     ),
   ])
   return [[dissentHeading, ...lines].join('\n')]

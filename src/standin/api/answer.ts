@@ -19,7 +19,7 @@ export function answerCall(slack: Slack, call: Call, read: ReadBody): Answer {
   if (open) return brokenCall(read) ?? open(slack, call.args, read.client, token)
   const method = methods.get(call.method)
   if (!method) return refuse('unknown_method', { req_method: call.method })
-  const team = teamOfToken(slack, token)
+  const team = teamOfToken(slack, token, call.args['team_id'])
   if (!team)
     return refuse(token === '' ? 'not_authed' : token.startsWith('xapp-') ? 'not_allowed_token_type' : 'invalid_auth')
   if (team.revoked) return refuse(team.revoked)

@@ -9,6 +9,8 @@ export type Grant = {
   readonly redirectUri?: string
   /** Those of the workspace's description unless told otherwise. */
   readonly scopes?: readonly string[]
+  /** For the team's whole organisation. */
+  readonly org?: boolean
 }
 
 export type CodeError = 'invalid_code' | 'code_already_used' | 'bad_redirect_uri'

@@ -16,6 +16,7 @@ export function oauthAccess(slack: Slack, args: Json, client: Client | undefined
   if (typeof grant === 'string') return refuse(grant)
   const team = slack.world.teams.find(({ id }) => id === grant.team)
   if (!team) return refuse('invalid_code')
+  if (grant.org) return installedForAll(slack, team, grant.user)
   install(slack, team, grant.scopes)
   return ok({
     ...installed(slack, team),
@@ -43,6 +44,21 @@ export function wrongClient(slack: Slack, args: Json, client: Client | undefined
   return secret === slack.world.clientSecret ? undefined : 'bad_client_secret'
 }
 
+/** Org-wide (https://docs.slack.dev/enterprise/developing-for-enterprise-orgs): no workspace is named, and one token serves all. */
+function installedForAll(slack: Slack, team: Team, user: string): Answer {
+  const org = slack.world.organisations?.find(({ id }) => id === team.enterprise)
+  if (!org) return refuse('invalid_code')
+  org.token = `xoxb-org-${slack.ids.make('')}`
+  return ok({
+    ...installed(slack, team),
+    team: null,
+    enterprise: { id: org.id, name: org.name },
+    is_enterprise_install: true,
+    access_token: org.token,
+    authed_user: { id: user },
+  })
+}
+
 function refreshed(slack: Slack, refreshToken: string): Answer {
   const id = slack.installs.refresh(refreshToken)
   const team = slack.world.teams.find((one) => one.id === id)
@@ -67,10 +83,15 @@ function next(slack: Slack, team: Team): Json {
 const installed = (slack: Slack, team: Team): Json => ({
   app_id: slack.world.appId,
   team: { id: team.id, name: team.name },
-  enterprise: null,
+  enterprise: organisationOf(slack, team),
   is_enterprise_install: false,
   scope: team.scopes.join(','),
   token_type: 'bot',
   access_token: team.token,
   bot_user_id: team.botUser,
 })
+
+function organisationOf(slack: Slack, team: Team): Json | null {
+  const org = slack.world.organisations?.find(({ id }) => id === team.enterprise)
+  return org ? { id: org.id, name: org.name } : null
+}

@@ -54,6 +54,8 @@ export type InstallationStore = {
   ) => Promise<'done' | 'busy'>
   /** Notes that a workspace acts through an organisation's installation, so that its rows go when that one goes. */
   readonly acting: (team: string, enterprise: string) => Promise<void>
+  /** The organisation that a workspace was noted to act through. */
+  readonly organisationOf: (team: string) => Promise<string | undefined>
   /**
    * Ends what was installed at or before a time and deletes everything that belongs to it, all or nothing; nothing of it can be
    * read from the file afterwards.

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { migrate } from '../migrate.ts'
 import type { Opened } from '../opened.ts'
 import { patiently } from '../patient.ts'
+import { StorageRefused } from '../refused.ts'
 import { cleanText } from '../sql/clean.ts'
 import type { Db } from '../sql/within.ts'
 import type { Tables } from '../tables.ts'
@@ -23,6 +24,7 @@ export type PostgresOptions = {
 
 /** Opens a PostgreSQL database. A connection that is lost is replaced at the next call and never ends the process. */
 export async function openPostgres(url: string, { lost, patient = false }: PostgresOptions = {}): Promise<Opened> {
+  refuseNonsense(url)
   const waiting = patient ? await patiently(() => migrated(url)) : undefined
   if (!waiting) await migrated(url)
   const db = connected(
@@ -49,6 +51,15 @@ export async function openPostgres(url: string, { lost, patient = false }: Postg
       await waiting?.stop()
       await db.destroy()
     },
+  }
+}
+
+/** The client reads the address only when it connects, and then complains with the address in its words. */
+function refuseNonsense(url: string): void {
+  try {
+    void new pg.Client({ connectionString: url })
+  } catch {
+    throw new StorageRefused('DATABASE_URL: an address such as postgres://user:password@host:5432/name')
   }
 }
 

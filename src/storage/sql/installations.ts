@@ -58,6 +58,10 @@ export function installationStore({ db, clock, newId }: Kit, scrub: () => Promis
         .onConflict((conflict) => conflict.column('team').doUpdateSet({ enterprise }))
         .execute()
     },
+    organisationOf: async (team) => {
+      const row = await db.selectFrom('org_teams').select('enterprise').where('team', '=', team).executeTakeFirst()
+      return row?.enterprise
+    },
     end: async (team, at) => {
       const ending = await within(db, (tx) => end(tx, team, normalTime(at)))
       if (ending.kind !== 'newer') await scrub()

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Storage } from '#storage/ports.ts'
 import { teamTables } from '#storage/tables.ts'
 import type { Start, Started } from '../contract.ts'
-import { ballotOf, conversation, decisionOf, no, yes } from '../samples.ts'
+import { ballotOf, conversation, decisionOf, installationOf, no, yes } from '../samples.ts'
 
 export function isolationContract(start: Start): void {
   describe('workspaces', () => {
@@ -33,9 +33,9 @@ export function isolationContract(start: Start): void {
       const columns = await place.columns(db)
       const tables = new Set(columns.map(({ table }) => table))
       const withTeam = columns.filter(({ column }) => column === 'team').map(({ table }) => table)
-      // A new table needs a team and its place in `teamTables`; only the version belongs to nobody.
+      // A new table needs a team and its place in `teamTables`; only the version and one-time states belong to nobody.
       expect(withTeam.toSorted()).toEqual([...teamTables].toSorted())
-      expect([...tables].filter((table) => !withTeam.includes(table))).toEqual(['schema_version'])
+      expect([...tables].filter((table) => !withTeam.includes(table)).toSorted()).toEqual(['install_states', 'schema_version'])
 
       const before = await counts(db, 'T2')
       expect(Object.entries(await counts(db, 'T1')).filter(([, rows]) => rows === 0)).toEqual([])
@@ -159,4 +159,6 @@ async function fill(storage: Storage, team: string): Promise<void> {
   await storage.feedback.write({ team, answer: 'a', user: 'U1' }, { helpful: true, question: 'q' })
   await storage.unanswered.keep({ team, user: 'U1', text: 'q', at: Date.UTC(2026, 10, 21) })
   await storage.budget.take(`${team}|c`)
+  await storage.installations.save(installationOf(team))
+  await storage.installations.acting(team, `E${team}`)
 }

@@ -1,0 +1,36 @@
+import { type Config, readEnv, toConfig } from '#config.ts'
+import { openStorage } from '#storage/open.ts'
+import type { Storage } from '#storage/ports.ts'
+
+/**
+ * Runs a command on the program's database, by the program's own settings. It may be served from meanwhile. What is wrong is one line,
+ * and exit code 1.
+ */
+export async function onStore(run: (storage: Storage, config: Config) => Promise<void>): Promise<void> {
+  try {
+    const made = toConfig(readEnv())
+    if (made.kind === 'mistakes') return refuse(made.lines.join('\n'))
+    const { databaseUrl, dataDir } = made.config
+    if (databaseUrl === undefined && dataDir === undefined)
+      return refuse('DATA_DIR: the folder with the database, or DATABASE_URL; without either nothing is kept')
+    const opened = await openStorage({
+      dataDir: dataDir ?? '',
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+      clock: { now: Date.now },
+    })
+    try {
+      await run(opened.storage, made.config)
+    } finally {
+      await opened.close()
+    }
+  } catch (error) {
+    // Its words may hold an address with a password; the kinds that are known name the setting instead.
+    const isKnown = error instanceof Error && (error.name === 'StorageRefused' || error.name === 'StorageDown')
+    refuse(isKnown ? error.message : `the database: ${error instanceof Error ? error.name : 'an error'}`)
+  }
+}
+
+function refuse(line: string): void {
+  console.error(line)
+  process.exitCode = 1
+}

@@ -1,0 +1,193 @@
+import { webApi } from '@slack/bolt'
+import type { Standing } from '#slack/authorize.ts'
+import { hopeless, type Installation as Us } from '#slack/authorize.ts'
+import type { Clock } from '#slack/clock.ts'
+import type { Client } from '#slack/outbound.ts'
+import { failureOf } from '#slack/outcome.ts'
+import { isOutsider, tenancyOf } from '#slack/tenant.ts'
+import { StorageDown } from '#storage/down.ts'
+import type { Installation, InstallationStore } from '#storage/ports/installations.ts'
+import { Recent } from './recent.ts'
+import type { Sealer } from './seal.ts'
+
+/** How the app stands in many workspaces: who asks is looked up in the store, and remembered for a moment. */
+export type Installations = Pick<Us, 'authorize' | 'clientFor'> & {
+  /** Forgets what is remembered of a workspace, or of all that act through an organisation. */
+  readonly changed: (team: string) => void
+  /** How many are remembered, each with at most one client. */
+  readonly size: () => number
+}
+
+export type InstallationsOptions = {
+  readonly store: InstallationStore
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly clientOptions: webApi.WebClientOptions
+  /** Where the app can be installed, for those who have not. */
+  readonly installAt: string
+  /** Brings a token that has ended up to date, or gives up soon. */
+  readonly refreshNow: (team: string) => Promise<void>
+}
+
+/** Of 10,000 workspaces those that were active last; a client weighs about 26 KB (reliability.md, 1.3). */
+const mostRemembered = 1_000
+/** So long a replica goes on with what another one has changed: the old token of a rotation works for hours. */
+const rememberedMs = 60_000
+/** Somebody may be installing it at this very moment. */
+const strangerMs = 5_000
+/** While the store is down, what is remembered is used on, and the store asked again after this. */
+const againMs = 2_000
+/** Below the moment at which a command must be answered. */
+const storePatienceMs = 1_500
+/** A token that Slack calls worthless is not tried again for so long, unless it is installed again. */
+const parkedMs = 60_000
+
+/** What is known of a workspace. `row`: whose installation it is, the workspace's own or its organisation's. */
+type Known =
+  | {
+      readonly kind: 'installed'
+      readonly row: Installation
+      readonly client: webApi.WebClient
+      parked?: { readonly reason: string; readonly until: number }
+    }
+  | { readonly kind: 'stranger' }
+type Remembered = { readonly known: Known; readonly until: number }
+
+export function createInstallations(options: InstallationsOptions): Installations {
+  const { store, sealer, clock, clientOptions, installAt } = options
+  const recent = new Recent<Remembered>(mostRemembered)
+  const asking = new Map<string, Promise<Known>>()
+
+  /** @throws StorageDown where nobody knows; never for a workspace that has not installed the app */
+  async function find(team: string, enterprise?: string): Promise<Known> {
+    const remembered = recent.get(team)
+    if (remembered && remembered.until > clock.now()) return remembered.known
+    try {
+      const known = await asked(team, enterprise)
+      recent.set(team, { known, until: clock.now() + (known.kind === 'installed' ? rememberedMs : strangerMs) })
+      return known
+    } catch (error) {
+      if (remembered?.known.kind !== 'installed' || !(error instanceof StorageDown)) throw error
+      recent.set(team, { known: remembered.known, until: clock.now() + againMs })
+      return remembered.known
+    }
+  }
+
+  /** One question at a time for each workspace, and none that waits longer than Slack does. */
+  function asked(team: string, enterprise: string | undefined): Promise<Known> {
+    const key = `${team}|${enterprise ?? ''}`
+    const running = asking.get(key) ?? soon(clock, read(team, enterprise))
+    asking.set(key, running)
+    const done = () => asking.delete(key)
+    running.then(done, done)
+    return running
+  }
+
+  async function read(team: string, enterprise: string | undefined): Promise<Known> {
+    const own = await store.read(team)
+    if (own) return knownOf(own)
+    const through = enterprise ?? (await store.organisationOf(team))
+    const org = through === undefined || through === team ? undefined : await store.read(through)
+    if (!org?.org) return { kind: 'stranger' }
+    // Noted before anything of the workspace can be written: its rows must go when the organisation's installation goes.
+    await store.acting(team, org.team)
+    return knownOf(org, team)
+  }
+
+  /** @param acting the workspace, where one token serves several: Slack wants to be told which */
+  function knownOf(row: Installation, acting?: string): Known {
+    const unsealed = sealer.open(row.token, { team: row.team, field: 'token' })
+    if (unsealed.kind !== 'opened') throw new Error(unreadable(row.team, unsealed))
+    const client = new webApi.WebClient(unsealed.text, { ...clientOptions, ...(acting ? { teamId: acting } : {}) })
+    return { kind: 'installed', row, client }
+  }
+
+  /** The way to Slack of a workspace: each call goes with the token that counts when it is made. */
+  const clientFor = (team: string): Client => ({
+    apiCall: async (method, args) => {
+      const known = await usable(team)
+      if (known.kind === 'stranger') throw refusal('account_inactive')
+      if (known.parked && known.parked.until > clock.now()) throw refusal(known.parked.reason)
+      try {
+        return await known.client.apiCall(method, args)
+      } catch (error) {
+        const outcome = failureOf(error)
+        if (outcome.kind === 'refused' && hopeless.has(outcome.reason))
+          known.parked = { reason: outcome.reason, until: clock.now() + parkedMs }
+        throw error
+      }
+    },
+  })
+
+  async function usable(team: string): Promise<Known> {
+    try {
+      const known = await find(team)
+      const endsAt = known.kind === 'installed' ? known.row.refresh?.endsAt : undefined
+      if (known.kind === 'stranger' || endsAt === undefined || Date.parse(endsAt) > clock.now()) return known
+      await options.refreshNow(known.row.team)
+      changed(known.row.team)
+      return await find(team)
+    } catch (error) {
+      throw error instanceof StorageDown ? notSent(error) : error
+    }
+  }
+
+  function changed(team: string): void {
+    recent.drop(({ known }, key) => key === team || (known.kind === 'installed' && known.row.team === team))
+  }
+
+  return {
+    authorize: async ({ teamId, enterpriseId }, body) => {
+      const tenancy = tenancyOf(body)
+      // Behind an outsider's press stands the outsider's organisation, which is not the one of the workspace.
+      const isElsewhere = tenancy.host !== undefined && tenancy.host !== teamId
+      const hosted = isElsewhere && tenancy.host ? await find(tenancy.host) : undefined
+      const isHosted = hosted?.kind === 'installed'
+      const team = (isHosted ? tenancy.host : teamId) ?? enterpriseId ?? ''
+      const known = isHosted ? hosted : await find(team, enterpriseId)
+      if (known.kind === 'stranger') return { standing: { kind: 'stranger', installAt } satisfies Standing }
+      const { enterprise, botUser } = known.row
+      const standing: Standing = {
+        kind: 'installed',
+        team,
+        isOutsider: isHosted && isOutsider(tenancy, enterprise),
+        client: clientFor(team),
+      }
+      // Without a token: for each one Bolt would make a client, and keep it for ever (reliability.md, 1.3).
+      return { teamId: team, ...(enterprise ? { enterpriseId: enterprise } : {}), botUserId: botUser, standing }
+    },
+    clientFor,
+    changed,
+    size: () => recent.size,
+  }
+}
+
+/** What an operator reads where a token does not open. */
+export function unreadable(team: string, why: { readonly kind: string; readonly key?: string }): string {
+  return why.key === undefined
+    ? `TOKEN_ENCRYPTION_KEY: the key that sealed the token of ${team}; with the one of that name it does not open`
+    : `TOKEN_ENCRYPTION_KEY: the key "${why.key}", which sealed the token of ${team}, is not among those given; add it behind the first one`
+}
+
+/** A store that says nothing is as good as one that is down. */
+async function soon<T>(clock: Clock, asked: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const cancel = clock.after(storePatienceMs, () =>
+    late.reject(new StorageDown('gone', new Error(`no answer within ${storePatienceMs} ms`))),
+  )
+  try {
+    return await Promise.race([asked, late.promise])
+  } finally {
+    cancel()
+  }
+}
+
+/** As Slack's client throws Slack's refusals (`outcome.ts` reads them by their code). */
+const refusal = (reason: string): Error =>
+  Object.assign(new Error(`not called: ${reason}`), {
+    code: 'slack_webapi_platform_error',
+    data: { ok: false, error: reason },
+  })
+
+/** As the network says that nothing was sent, so that whoever called may try again. */
+const notSent = (cause: Error): Error => Object.assign(new Error(cause.message, { cause }), { code: 'ECONNREFUSED' })

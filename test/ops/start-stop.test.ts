@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folder } from './command.ts'
+import { ask, settingsFor, slackWith, start } from './program.ts'
+
+describe('a stop', () => {
+  test('asked for twice ends at once, whatever is under way', async () => {
+    const slack = await slackWith()
+    const program = start(settingsFor(slack))
+    const origin = await program.origin()
+    const send = slack.sendTo(`${origin}/slack/events`)
+    slack.api.fault('chat.postMessage', { kind: 'hang' })
+    await send(slack.payloads.appMention('help'))
+    await expect.poll(() => slack.api.calls('chat.postMessage')).toHaveLength(1)
+    program.child.kill('SIGTERM')
+    // It waits for the call first, which Slack never answers.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(program.child.exitCode).toBeNull()
+    const asked = performance.now()
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toBe(1)
+    expect(performance.now() - asked).toBeLessThan(1_000)
+  })
+
+  test('ends within fifteen seconds although Slack never answers', async () => {
+    const slack = await slackWith()
+    const program = start(settingsFor(slack))
+    const send = slack.sendTo(`${await program.origin()}/slack/events`)
+    slack.api.fault('*', { kind: 'hang' })
+    await send(slack.payloads.appMention('help'))
+    const asked = performance.now()
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(15_000)
+  }, 30_000)
+})
+
+describe('a start while Slack’s API is down', () => {
+  test('over a socket is alive, not ready, and says why; ready as soon as Slack is back', async () => {
+    const slack = await slackWith()
+    const back = slack.api.fault('*', { kind: 'status', status: 503, body: '' })
+    const program = start(settingsFor(slack, 'socket'))
+    const origin = await program.origin()
+    expect((await ask(origin, '/healthz')).status).toBe(200)
+    expect(await ask(origin, '/readyz')).toEqual({ status: 503, text: 'no connection to Slack\n' })
+    back()
+    await expect.poll(async () => (await ask(origin, '/readyz')).status, { timeout: 20_000 }).toBe(200)
+    const answer = await slack.socket.send(slack.payloads.slashCommand('help'))
+    expect(answer?.payload).toMatchObject({ response_type: 'ephemeral' })
+  }, 40_000)
+
+  test('over HTTP is ready: Slack reaches us, and commands are answered without its API', async () => {
+    const slack = await slackWith()
+    slack.api.fault('*', { kind: 'status', status: 503, body: '' })
+    const program = start(settingsFor(slack))
+    const origin = await program.origin()
+    expect((await ask(origin, '/readyz')).status).toBe(200)
+    const send = slack.sendTo(`${origin}/slack/events`)
+    expect((await send(slack.payloads.slashCommand('help'))).body).toMatchObject({ response_type: 'ephemeral' })
+  })
+})
+
+describe('settings that waiting does not mend', () => {
+  test('a folder that cannot be written to stops the start in one line', async () => {
+    const slack = await slackWith()
+    const file = join(folder(), 'file')
+    writeFileSync(file, '')
+    const readonly = start({ ...settingsFor(slack), DATA_DIR: join(file, 'below') })
+    expect(await readonly.ended).toBe(1)
+    expect(readonly.err()).toMatch(/^DATA_DIR: [^\n]+\n$/)
+  })
+
+  test('no line of a start that fails holds the password of the database', async () => {
+    const slack = await slackWith()
+    for (const url of ['postgres://gofer:canary-word@[no-host', 'postgres://gofer:canary-word@127.0.0.1:99999/x']) {
+      const program = start({ ...settingsFor(slack), DATABASE_URL: url })
+      expect(await program.ended).toBe(1)
+      expect(program.out() + program.err()).not.toContain('canary')
+      expect(program.err()).toContain('DATABASE_URL')
+    }
+  })
+})
+
+test('the commands of the package are those that the documents name', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  for (const file of ['docs/operate.md', 'SECURITY.md', 'deploy/README.md'])
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/npm run (?:-s )?([a-z:]+)/g))
+      expect(Object.keys(scripts)).toContain(name)
+})
