@@ -63,7 +63,7 @@ export function installPages(options: PagesOptions): HttpRoutes {
       log.warn({ state: accepted }, 'an installation was turned away')
       return { page: ends.state[accepted] }
     }
-    return { page: await take(code[0]), cookie: cookie.clear }
+    return { page: await take(code[0]) }
   }
 
   async function take(code: string): Promise<Page> {
@@ -140,7 +140,6 @@ function cookieFor(isSecure: boolean) {
         .map((pair) => pair.trim().split('=', 2))
         .find(([key]) => key === name)?.[1],
     write: (browser: string): string => `${name}=${browser}; Max-Age=${stateLivesMs / 1000}${rest}`,
-    clear: `${name}=; Max-Age=0${rest}`,
   }
 }
 

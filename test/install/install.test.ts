@@ -35,7 +35,7 @@ describe('the pages', () => {
         'cache-control': 'no-store',
         'x-frame-options': 'DENY',
       })
-      expect(text).not.toMatch(/<script|on\w+=|javascript:|<img|<form/i)
+      expect(text).not.toMatch(/<script|\son\w+=|javascript:|<img|<form/i)
       expect(text).toMatch(/^<!doctype html><html lang="en">.*<title>.+<\/title>.*<h1>/)
     }
     const { headers } = await served.browser().get('/slack/install')
@@ -219,9 +219,7 @@ describe('every other end of it is a page of its own that says what to do', () =
     const browser = served.browser()
     const states = [await browser.begin(), await browser.begin()].map((link) => link.searchParams.get('state') ?? '')
     const code = () => served.slack.api.allow({ team: north.id, user: 'U0ANA0NORTH' })
-    const cookies = new Map(browser.cookies)
     expect((await browser.finish({ code: code(), state: states[1] ?? '' })).status).toBe(200)
-    for (const [name, value] of cookies) browser.cookies.set(name, value)
     expect((await browser.finish({ code: code(), state: states[0] ?? '' })).status).toBe(200)
   })
 

@@ -39,7 +39,8 @@ export type View = Json & {
   readonly root_view_id: string
   readonly previous_view_id: string | null
 }
-export type OpenView = { readonly team: string; readonly user: string; view: View }
+/** `from`: the conversation in which it was opened. */
+export type OpenView = { readonly team: string; readonly user: string; readonly from?: string | undefined; view: View }
 
 /** Everything the stand-in remembers. */
 export type Slack = {

@@ -3,7 +3,13 @@ import type { KitClock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 
 /** For whom a trigger was handed out, and from which view. */
-export type TriggerFor = { readonly team: string; readonly user: string; readonly view?: string }
+export type TriggerFor = {
+  readonly team: string
+  readonly user: string
+  readonly view?: string
+  /** The conversation that was open before the user's eyes. */
+  readonly channel?: string
+}
 /** Where an answer to a response_url goes. `original`: the message that was pressed. */
 export type ResponseFor = {
   readonly team: string

@@ -11,7 +11,7 @@ export function openView(slack: Slack, team: Team, args: Json): Answer {
   if (typeof trigger === 'string') return refuse(trigger)
   if (hasTwin(slack, team, viewOf(args))) return refuse('duplicate_external_id')
   slack.tickets.useTrigger(textOf(args, 'trigger_id'))
-  return ok({ view: keep(slack, team, trigger.user, viewOf(args)) })
+  return ok({ view: keep(slack, { team, user: trigger.user, from: trigger.channel }, viewOf(args)) })
 }
 
 /** On top of the view whose button was pressed; three at most. */
@@ -23,7 +23,7 @@ export function pushView(slack: Slack, team: Team, args: Json): Answer {
   if (hasTwin(slack, team, viewOf(args))) return refuse('duplicate_external_id')
   if (stackOf(slack, below).length >= limitOf('view.modal.view_stack.maxDepth')) return refuse('push_limit_reached')
   slack.tickets.useTrigger(textOf(args, 'trigger_id'))
-  return ok({ view: keep(slack, team, trigger.user, viewOf(args), below.view) })
+  return ok({ view: keep(slack, { team, user: trigger.user, from: below.from }, viewOf(args), below.view) })
 }
 
 export function updateView(slack: Slack, team: Team, args: Json): Answer {
@@ -33,7 +33,7 @@ export function updateView(slack: Slack, team: Team, args: Json): Answer {
   if (!open) return refuse('not_found')
   if (args['hash'] !== undefined && args['hash'] !== open.view.hash) return refuse('hash_conflict')
   if (hasTwin(slack, team, viewOf(args), open)) return refuse('duplicate_external_id')
-  open.view = redraw(slack, open.view, viewOf(args))
+  open.view = redraw(slack, open.view, viewOf(args), open.from)
   return ok({ view: open.view })
 }
 
@@ -56,10 +56,10 @@ export function answerSubmission(slack: Slack, viewId: string, ack: unknown): vo
   if (!open) return
   const action = isObject(ack) ? ack['response_action'] : undefined
   if (action === 'errors') return
-  if (action === 'update' && isObject(ack)) open.view = redraw(slack, open.view, viewOf({ ...ack }))
+  if (action === 'update' && isObject(ack)) open.view = redraw(slack, open.view, viewOf({ ...ack }), open.from)
   else if (action === 'push' && isObject(ack)) {
     const team = slack.world.teams.find(({ id }) => id === open.team)
-    if (team) keep(slack, team, open.user, viewOf({ ...ack }), open.view)
+    if (team) keep(slack, { team, user: open.user, from: open.from }, viewOf({ ...ack }), open.view)
   } else if (action === 'clear') for (const { view } of stackOf(slack, open)) slack.views.delete(view.id)
   else slack.views.delete(viewId)
 }
@@ -82,13 +82,17 @@ const hasTwin = (slack: Slack, team: Team, view: Json, itself?: OpenView): boole
 const stackOf = (slack: Slack, open: OpenView): OpenView[] =>
   [...slack.views.values()].filter(({ view }) => view.root_view_id === open.view.root_view_id)
 
-function keep(slack: Slack, team: Team, user: string, sent: Json, below?: View): View {
-  const view = drawn(slack, team, sent, below)
-  slack.views.set(view.id, { team: team.id, user, view })
+type For = { readonly team: Team; readonly user: string; readonly from: string | undefined }
+
+function keep(slack: Slack, { team, user, from }: For, sent: Json, below?: View): View {
+  const view = drawn(slack, team, sent, { below, from })
+  slack.views.set(view.id, { team: team.id, user, from, view })
   return view
 }
 
-function drawn(slack: Slack, team: Team, sent: Json, below?: View): View {
+type Standing = { readonly below?: View | undefined; readonly from?: string | undefined }
+
+function drawn(slack: Slack, team: Team, sent: Json, { below, from }: Standing = {}): View {
   const id = slack.ids.make('V')
   const fixed = {
     id,
@@ -98,16 +102,27 @@ function drawn(slack: Slack, team: Team, sent: Json, below?: View): View {
     app_id: slack.world.appId,
     bot_id: team.botId,
   }
-  return { ...fixed, ...contents(slack, sent), app_installed_team_id: team.id }
+  return { ...fixed, ...contents(slack, sent, from), app_installed_team_id: team.id }
 }
 
-const redraw = (slack: Slack, old: View, sent: Json): View => {
+const redraw = (slack: Slack, old: View, sent: Json, from?: string): View => {
   const { id, root_view_id, previous_view_id } = old
-  return { ...old, ...contents(slack, sent), id, root_view_id, previous_view_id }
+  return { ...old, ...contents(slack, sent, from), id, root_view_id, previous_view_id }
 }
 
-function contents(slack: Slack, sent: Json): Json & Pick<View, 'blocks' | 'hash'> {
-  const blocks = withIds(sent['blocks'], slack.ids)
+/** A field that defaults to the current conversation holds it (https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element). */
+function withCurrent(block: Json, from: string): Json {
+  const { element } = block
+  if (!isObject(element) || element['default_to_current_conversation'] !== true) return block
+  const initial = String(element['type']).startsWith('multi_')
+    ? { initial_conversations: [from] }
+    : { initial_conversation: from }
+  return { ...block, element: { ...initial, ...element } }
+}
+
+function contents(slack: Slack, sent: Json, from?: string): Json & Pick<View, 'blocks' | 'hash'> {
+  const drawnBlocks = withIds(sent['blocks'], slack.ids)
+  const blocks = from === undefined ? drawnBlocks : drawnBlocks.map((block) => withCurrent(block, from))
   const defaults = {
     private_metadata: '',
     callback_id: '',

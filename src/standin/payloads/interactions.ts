@@ -33,7 +33,7 @@ export function interactionPayloads({
           api_app_id: world.appId,
           is_enterprise_install: 'false',
           response_url: responseUrl(team, user, channel),
-          trigger_id: api.trigger({ team: team.id, user: user.id }),
+          trigger_id: api.trigger({ team: team.id, user: user.id, channel: channel.id }),
         },
       }
     },
@@ -49,7 +49,7 @@ export function interactionPayloads({
               ...more.typed,
               ...(isStateful(element) ? { [`${String(block['block_id'])}/${actionId}`]: more.choose } : {}),
             }
-      const view = 'view' in on ? { view: on.view.view.id } : {}
+      const view = 'view' in on ? { view: on.view.view.id } : { channel: on.message.channel }
       return {
         kind: 'block_actions',
         payload: {
@@ -140,7 +140,7 @@ export function interactionPayloads({
           ...common(team, user),
           action_ts: ids.ts(),
           callback_id: callbackId,
-          trigger_id: api.trigger({ team: team.id, user: user.id }),
+          trigger_id: api.trigger({ team: team.id, user: user.id, channel: channel.id }),
           message_ts: ts,
           channel: { id: channel.id, name: nameToldOf(channel) },
           response_url: responseUrl(team, user, channel),
