@@ -3,9 +3,10 @@ import { untilStopped } from './ops/signals.ts'
 import { CannotStart, createService, openStore } from './service.ts'
 
 async function run(): Promise<void> {
-  const made = toConfig(readEnv(), process.stderr.isTTY)
+  const env = readEnv()
+  const made = toConfig(env, process.stderr.isTTY)
   if (made.kind === 'mistakes') throw new CannotStart(made.lines)
-  const stopped = untilStopped()
+  const stopped = untilStopped(env['npm_lifecycle_event'] !== undefined)
   if (made.config.transport.kind === 'local') {
     const { openWorkspace } = await import('./workspace/workspace.ts')
     await using workspace = await openWorkspace(made.config)

@@ -11,7 +11,7 @@ refusing(() => {
   if (process.env['DATABASE_URL'])
     return [
       'The data is in PostgreSQL (DATABASE_URL), whose own program makes the backup, while everything runs:',
-      `  pg_dump --format=custom --no-owner --no-privileges --file=${quoted(file)} --dbname="$DATABASE_URL"`,
+      `  (umask 077; pg_dump --format=custom --no-owner --no-privileges --file=${quoted(file)} --dbname="$DATABASE_URL")`,
     ].join('\n')
   const { rows } = backUp(resolve(process.env['DATA_DIR'] || '.data'), resolve(file))
   console.log(`${file}: ${rows} rows, checked`)

@@ -47,7 +47,8 @@ type Known =
   | {
       readonly kind: 'installed'
       readonly row: Installation
-      readonly client: webApi.WebClient
+      /** Made when it is first needed: answering a command takes none. */
+      readonly client: () => webApi.WebClient
       parked?: { readonly reason: string; readonly until: number }
     }
   | { readonly kind: 'stranger' }
@@ -98,7 +99,9 @@ export function createInstallations(options: InstallationsOptions): Installation
   function knownOf(row: Installation, acting?: string): Known {
     const unsealed = sealer.open(row.token, { team: row.team, field: 'token' })
     if (unsealed.kind !== 'opened') throw new Error(unreadable(row.team, unsealed))
-    const client = new webApi.WebClient(unsealed.text, { ...clientOptions, ...(acting ? { teamId: acting } : {}) })
+    let made: webApi.WebClient | undefined
+    const client = () =>
+      (made ??= new webApi.WebClient(unsealed.text, { ...clientOptions, ...(acting ? { teamId: acting } : {}) }))
     return { kind: 'installed', row, client }
   }
 
@@ -109,7 +112,7 @@ export function createInstallations(options: InstallationsOptions): Installation
       if (known.kind === 'stranger') throw refusal('account_inactive')
       if (known.parked && known.parked.until > clock.now()) throw refusal(known.parked.reason)
       try {
-        return await known.client.apiCall(method, args)
+        return await known.client().apiCall(method, args)
       } catch (error) {
         const outcome = failureOf(error)
         if (outcome.kind === 'refused' && hopeless.has(outcome.reason))
@@ -122,8 +125,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   async function usable(team: string): Promise<Known> {
     try {
       const known = await find(team)
-      const endsAt = known.kind === 'installed' ? known.row.refresh?.endsAt : undefined
-      if (known.kind === 'stranger' || endsAt === undefined || Date.parse(endsAt) > clock.now()) return known
+      if (known.kind === 'stranger' || !hasEnded(known.row)) return known
       await options.refreshNow(known.row.team)
       changed(known.row.team)
       return await find(team)
@@ -131,6 +133,10 @@ export function createInstallations(options: InstallationsOptions): Installation
       throw error instanceof StorageDown ? notSent(error) : error
     }
   }
+
+  /** One that Slack renews no more is used as it is; Slack says when it is over. */
+  const hasEnded = ({ refresh, state }: Installation): boolean =>
+    refresh !== undefined && state === 'live' && Date.parse(refresh.endsAt) <= clock.now()
 
   function changed(team: string): void {
     recent.drop(({ known }, key) => key === team || (known.kind === 'installed' && known.row.team === team))

@@ -63,7 +63,10 @@ export function createRefresher(options: RefresherOptions): Refresher {
     const reason = exchanged.kind === 'granted' ? 'no_refresh_token' : exchanged.reason
     if (exchanged.kind === 'refused' && exchanged.reason === 'invalid_refresh_token') {
       if ((await store.lapsed(refreshing)) === 'done')
-        log.error({ team, endsAt: held?.endsAt }, `Slack renews this token no more; ask them to install again: ${options.installAt}`)
+        log.error(
+          { team, endsAt: held?.endsAt },
+          `Slack renews this token no more; ask them to install again: ${options.installAt}`,
+        )
       return true
     }
     // The lease runs out by itself, and until the token ends there is time to try again.

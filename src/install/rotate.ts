@@ -5,7 +5,10 @@ import type { Sealer, Unsealed } from './seal.ts'
 export type Rotated = {
   readonly resealed: number
   readonly already: number
-  readonly left: readonly { readonly team: string; readonly why: Exclude<Unsealed, { kind: 'opened' }> | { kind: 'busy' } }[]
+  readonly left: readonly {
+    readonly team: string
+    readonly why: Exclude<Unsealed, { kind: 'opened' }> | { kind: 'busy' }
+  }[]
 }
 
 const pageSize = 200

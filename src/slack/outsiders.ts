@@ -30,7 +30,9 @@ const words =
 
 /** The same routes, with a polite word in place of whatever is the workspace's own. */
 export function routesForOutsiders(deps: Deps, routes: Routes): Routes {
-  const telling = <D extends Delivery>(): Handler<D> => (turn) => ({ work: () => tell(deps, turn, sentence(words)) })
+  const telling =
+    <D extends Delivery>(): Handler<D> =>
+    (turn) => ({ work: () => tell(deps, turn, sentence(words)) })
   return {
     ...routes,
     actions: restricted(routes.actions, telling()),

@@ -30,7 +30,9 @@ const labelsIn = (expression: string): string[] => [
 ]
 /** Those that Prometheus adds, and those that the program declares. */
 const labels = new Set([
-  ...['instance', 'job', 'le'],
+  'instance',
+  'job',
+  'le',
   ...[...readFileSync('src/ops/metrics.ts', 'utf8').matchAll(/\[((?:'\w+'(?:, )?)+)\]/g)].flatMap(
     ([, list]) => list?.match(/\w+/g) ?? [],
   ),

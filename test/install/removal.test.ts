@@ -29,7 +29,10 @@ async function fill(storage: Storage, team: string, canary: string): Promise<voi
   await storage.deliveries.claim(`${team}|${canary}`)
   await storage.shares.claim(`${team}|${canary}`)
   await storage.conversations.write(`${team}|${canary}`, { ...conversation, trail: [canary] })
-  await storage.feedback.write({ team, answer: 'a', user: canary }, { helpful: false, question: canary, reason: canary })
+  await storage.feedback.write(
+    { team, answer: 'a', user: canary },
+    { helpful: false, question: canary, reason: canary },
+  )
   await storage.unanswered.keep({ team, user: canary, text: canary, at: Date.UTC(2026, 10, 21) })
   await storage.budget.take(`${team}|${canary}`)
 }

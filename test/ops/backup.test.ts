@@ -170,6 +170,7 @@ describe('with PostgreSQL', () => {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     }
     say('backup', from)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
     say('restore', to)
     const { storage, close } = await open('', to)
     expect((await storage.decisions.list('T1', { limit: 10 })).map(({ id }) => id)).toEqual([decision.id])

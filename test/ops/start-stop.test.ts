@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -34,6 +35,40 @@ describe('a stop', () => {
     expect(await program.ended).toBe(0)
     expect(performance.now() - asked).toBeLessThan(15_000)
   }, 30_000)
+})
+
+test('asked of npm, which ends without telling, is a stop too', async () => {
+  const slack = await slackWith()
+  const env = { ...settingsFor(slack), PATH: process.env['PATH'] ?? '', DATA_DIR: folder(), PORT: '0' }
+  const npm = spawn('sh', ['-c', `"${process.execPath}" src/main.ts; true`], {
+    env: { ...env, KNOWLEDGE_DIR: 'test/fixtures/kiln', npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let out = ''
+  npm.stdout.on('data', (text: Buffer) => void (out += text.toString()))
+  await expect.poll(() => out, { timeout: 15_000 }).toContain('http://')
+  const origin = /http:\/\/\S+/.exec(out)?.[0] ?? ''
+  expect((await ask(origin, '/healthz')).status).toBe(200)
+  npm.kill('SIGTERM')
+  await expect.poll(() => ask(origin, '/healthz').catch(() => 'gone'), { timeout: 5_000 }).toBe('gone')
+})
+
+test('that an error brings which nothing caught finishes what was taken, says where, and nothing of the error’s words', async () => {
+  const script = `
+    import { untilStopped } from '#ops/signals.ts'
+    const stopped = untilStopped()
+    setTimeout(function thrower() { throw new Error('canary words') }, 10)
+    setTimeout(() => void Promise.reject(new Error('canary again')), 20)
+    await stopped
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    console.log('finished')
+  `
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  })
+  expect({ status, stdout }).toEqual({ status: 1, stdout: 'finished\n' })
+  expect(stderr).toContain('thrower')
+  expect(stderr).not.toContain('canary')
 })
 
 describe('a start while Slack’s API is down', () => {

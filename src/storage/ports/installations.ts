@@ -80,7 +80,11 @@ export type InstallationStore = {
   /** Slack took the refresh token no more. gone: somebody else's was newer. */
   readonly lapsed: (refreshing: Refreshing) => Promise<'done' | 'gone'>
   readonly states: {
-    readonly add: (state: { readonly id: string; readonly browser: string; readonly expiresAt: string }) => Promise<void>
+    readonly add: (state: {
+      readonly id: string
+      readonly browser: string
+      readonly expiresAt: string
+    }) => Promise<void>
     readonly take: (id: string) => Promise<TakenState>
   }
 }

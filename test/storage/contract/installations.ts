@@ -17,9 +17,9 @@ export function installationContract(start: Start): void {
         state: 'live',
         version: 1,
       })
-      expect(await installations.save(installationOf('T1', { token: 'c', enterprise: 'E1', installedAt: at(20) }))).toBe(
-        'saved',
-      )
+      expect(
+        await installations.save(installationOf('T1', { token: 'c', enterprise: 'E1', installedAt: at(20) })),
+      ).toBe('saved')
       expect(await installations.read('T1')).toEqual({
         ...installationOf('T1', { token: 'c', enterprise: 'E1', installedAt: at(20) }),
         state: 'live',

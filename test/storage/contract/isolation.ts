@@ -35,7 +35,10 @@ export function isolationContract(start: Start): void {
       const withTeam = columns.filter(({ column }) => column === 'team').map(({ table }) => table)
       // A new table needs a team and its place in `teamTables`; only the version and one-time states belong to nobody.
       expect(withTeam.toSorted()).toEqual([...teamTables].toSorted())
-      expect([...tables].filter((table) => !withTeam.includes(table)).toSorted()).toEqual(['install_states', 'schema_version'])
+      expect([...tables].filter((table) => !withTeam.includes(table)).toSorted()).toEqual([
+        'install_states',
+        'schema_version',
+      ])
 
       const before = await counts(db, 'T2')
       expect(Object.entries(await counts(db, 'T1')).filter(([, rows]) => rows === 0)).toEqual([])
