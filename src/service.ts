@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type App, type Receiver, webApi } from '@slack/bolt'
+import type { App, Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
@@ -156,7 +156,12 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   })
   const server = createOpsServer({
     ...config.listen,
-    routes: new Map([...healthRoutes(readiness, metrics.text), ...routes, ...(many?.routes ?? []), ...(overrides.routes ?? [])]),
+    routes: new Map([
+      ...healthRoutes(readiness, metrics.text),
+      ...routes,
+      ...(many?.routes ?? []),
+      ...(overrides.routes ?? []),
+    ]),
     log,
   })
   metrics.watch('ready', 'Whether it can serve, as /readyz says.', () => Number(readiness().ready))

@@ -5,6 +5,7 @@ import { argumentsOrExit } from './arguments.ts'
 /** The parts of the manifest that an installation changes; the rest passes through as it is. */
 const manifestSchema = z.looseObject({
   features: z.looseObject({ slash_commands: z.array(z.looseObject({ command: z.string() })).length(1) }),
+  oauth_config: z.looseObject({}),
   settings: z.looseObject({
     event_subscriptions: z.looseObject({ bot_events: z.array(z.string()) }),
     interactivity: z.looseObject({ is_enabled: z.boolean() }),
@@ -40,7 +41,9 @@ function mistakeOf(): string | undefined {
 
 function withSettings(manifest: z.infer<typeof manifestSchema>): object {
   const events = values.url ? `${values.url.replace(/\/+$/, '')}/slack/events` : undefined
-  const { features, settings } = manifest
+  const { features, oauth_config: oauth, settings } = manifest
+  // Slack sends browsers back to no other address; one workspace by its token does without.
+  const redirects = events ? { redirect_urls: [events.replace(/events$/, 'oauth_redirect')] } : {}
   const commands = features.slash_commands.map((command) => ({
     ...command,
     command: values.command ?? command.command,
@@ -49,6 +52,7 @@ function withSettings(manifest: z.infer<typeof manifestSchema>): object {
   return {
     ...manifest,
     features: { ...features, slash_commands: commands },
+    oauth_config: { ...oauth, ...redirects },
     settings: {
       ...settings,
       event_subscriptions: { ...(events ? { request_url: events } : {}), ...settings.event_subscriptions },

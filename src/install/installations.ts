@@ -58,14 +58,18 @@ export function createInstallations(options: InstallationsOptions): Installation
   const { store, sealer, clock, clientOptions, installAt } = options
   const recent = new Recent<Remembered>(mostRemembered)
   const asking = new Map<string, Promise<Known>>()
+  /** Rises with every change: what was asked before it must not be remembered after it. */
+  let age = 0
 
   /** @throws StorageDown where nobody knows; never for a workspace that has not installed the app */
   async function find(team: string, enterprise?: string): Promise<Known> {
     const remembered = recent.get(team)
     if (remembered && remembered.until > clock.now()) return remembered.known
+    const asOf = age
     try {
       const known = await asked(team, enterprise)
-      recent.set(team, { known, until: clock.now() + (known.kind === 'installed' ? rememberedMs : strangerMs) })
+      if (asOf === age)
+        recent.set(team, { known, until: clock.now() + (known.kind === 'installed' ? rememberedMs : strangerMs) })
       return known
     } catch (error) {
       if (remembered?.known.kind !== 'installed' || !(error instanceof StorageDown)) throw error
@@ -77,10 +81,8 @@ export function createInstallations(options: InstallationsOptions): Installation
   /** One question at a time for each workspace, and none that waits longer than Slack does. */
   function asked(team: string, enterprise: string | undefined): Promise<Known> {
     const key = `${team}|${enterprise ?? ''}`
-    const running = asking.get(key) ?? soon(clock, read(team, enterprise))
+    const running = asking.get(key) ?? soon(clock, read(team, enterprise)).finally(() => asking.delete(key))
     asking.set(key, running)
-    const done = () => asking.delete(key)
-    running.then(done, done)
     return running
   }
 
@@ -139,6 +141,8 @@ export function createInstallations(options: InstallationsOptions): Installation
     refresh !== undefined && state === 'live' && Date.parse(refresh.endsAt) <= clock.now()
 
   function changed(team: string): void {
+    age += 1
+    asking.clear()
     recent.drop(({ known }, key) => key === team || (known.kind === 'installed' && known.row.team === team))
   }
 
@@ -146,17 +150,17 @@ export function createInstallations(options: InstallationsOptions): Installation
     authorize: async ({ teamId, enterpriseId }, body) => {
       const tenancy = tenancyOf(body)
       // Behind an outsider's press stands the outsider's organisation, which is not the one of the workspace.
-      const isElsewhere = tenancy.host !== undefined && tenancy.host !== teamId
-      const hosted = isElsewhere && tenancy.host ? await find(tenancy.host) : undefined
+      const { host } = tenancy
+      const hosted = host !== undefined && host !== teamId ? await find(host) : undefined
       const isHosted = hosted?.kind === 'installed'
-      const team = (isHosted ? tenancy.host : teamId) ?? enterpriseId ?? ''
+      const team = (isHosted ? host : teamId) ?? enterpriseId ?? ''
       const known = isHosted ? hosted : await find(team, enterpriseId)
       if (known.kind === 'stranger') return { standing: { kind: 'stranger', installAt } satisfies Standing }
       const { enterprise, botUser } = known.row
       const standing: Standing = {
         kind: 'installed',
         team,
-        isOutsider: isHosted && isOutsider(tenancy, enterprise),
+        isOutsider: host === team && isOutsider(tenancy, enterprise),
         client: clientFor(team),
       }
       // Without a token: for each one Bolt would make a client, and keep it for ever (reliability.md, 1.3).

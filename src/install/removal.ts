@@ -8,8 +8,8 @@ export type Removals = {
   readonly stop: () => void
 }
 
-/** Longer than anything that was under way when it went may still write. */
-const lingerMs = 60_000
+/** Longer than anything that was under way may still write, and than another replica remembers the installation. */
+export const lingerMs = 120_000
 
 /**
  * app_uninstalled and tokens_revoked come in either order, twice, and as late as after a new installation (slackapi/bolt-js#673,

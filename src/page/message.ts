@@ -138,11 +138,13 @@ type RepliesProps = { readonly replies: readonly Message[]; readonly talk: Talk;
 /** Under the root of a thread: who answered, how often, when last. */
 function Replies({ replies, talk, open }: RepliesProps) {
   const who = [...new Set(replies.map(({ user }) => user))].slice(0, 4)
-  const last = replies.at(-1)
+  // What one person alone sees is no reply to the thread.
+  const all = replies.filter(({ ephemeral }) => !ephemeral)
+  const last = (all.length === 0 ? replies : all).at(-1)
   return html`
     <button type="button" class="replies" onClick=${open}>
       ${who.map((id) => html`<${Avatar} key=${id} id=${id} person=${talk.personOf(id)} />`)}
-      <strong>${count(replies.length, 'reply', 'replies')}</strong>
+      <strong>${all.length === 0 ? 'A reply to you alone' : count(all.length, 'reply', 'replies')}</strong>
       ${last && html`<span class="quiet">Last one at ${timeOf(dateOf(last.ts))}</span>`}
     </button>
   `

@@ -48,7 +48,7 @@ export function Marks({ row: { fault, retry, findings } }: { readonly row: Wire 
   return html`
     <span class="marks">
       ${fault && html`<span class="mark is-warning">what if: ${fault}</span>`}
-      ${retry && html`<span class="mark">retry: ${retry}</span>`}
+      ${retry && html`<span class="mark">${retry}</span>`}
       ${errors > 0 && html`<span class="mark is-danger">${count(errors, 'error')}</span>`}
       ${warnings > 0 && html`<span class="mark is-warning">${count(warnings, 'warning')}</span>`}
     </span>

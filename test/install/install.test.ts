@@ -184,7 +184,7 @@ describe('every other end of it is a page of its own that says what to do', () =
     const served = await serve()
     const { browser, state, code } = await begun(served)
     const pages = await Promise.all([1, 2, 3].map(() => browser.finish({ code, state })))
-    expect(pages.map(({ status }) => status).toSorted()).toEqual([200, 400, 400])
+    expect(pages.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(pages.filter(({ text }) => text.includes('used before'))).toHaveLength(2)
     const replay = await browser.finish({ code, state })
     expect(replay.text).toContain('used before')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addMessage } from '#standin/api/chat.ts'
-import { actions } from '#slack/ids.ts'
+import { actions, callbacks } from '#slack/ids.ts'
 import { team as teamOf, type Team } from '#standin/world.ts'
 import { StorageDown } from '#storage/down.ts'
 import { memoryStorage } from '#storage/memory.ts'
@@ -80,6 +80,30 @@ describe('in a channel that is shared with another company', () => {
       expect(JSON.stringify((await served.storage.dump(north.id))['decisions'])).toBe(before)
       expect(served.slack.api.problems()).toEqual([])
     }
+  })
+
+  test('a guest who got hold of a window cannot send it, close it or search in it', async () => {
+    const served = await start(true)
+    const team = worldTeam(served, north.id)
+    const view = {
+      id: 'V1',
+      hash: 'h',
+      root_view_id: 'V1',
+      previous_view_id: null,
+      type: 'modal',
+      callback_id: callbacks.vote,
+      private_metadata: '{}',
+      notify_on_close: true,
+      app_installed_team_id: north.id,
+      blocks: [],
+    }
+    const open = { team: team.id, user: eva.id, view }
+    const who = { team, user: 'eva' }
+    const sent = await served.send(served.slack.payloads.viewSubmission(open, {}, who))
+    expect(sent.body).toMatchObject({ response_action: 'update', view: { type: 'modal' } })
+    expect(sent.text).toContain('belongs to the workspace')
+    expect((await served.send(served.slack.payloads.viewClosed(open, who))).status).toBe(200)
+    expect(await served.storage.ballots.dueToClose(10)).toEqual([])
   })
 
   test('their own people go on as ever', async () => {

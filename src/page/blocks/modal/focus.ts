@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /** The keyboard stays in the topmost window, and goes back to what opened it. */
 export function useModalFocus(frame: RefObject<HTMLElement | null>, isTop: boolean, close: () => void): void {
@@ -13,7 +13,7 @@ export function useModalFocus(frame: RefObject<HTMLElement | null>, isTop: boole
       })
     }
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isTop) return undefined
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
@@ -39,12 +39,14 @@ function focusFirst(frame: HTMLElement | null): void {
 const reachable = 'a[href], button, input, textarea, select, summary, [tabindex="0"]'
 
 function keepInside(frame: HTMLElement | null, event: KeyboardEvent): void {
-  const stops = [...(frame?.querySelectorAll<HTMLElement>(reachable) ?? [])].filter(
+  // A window that is gone holds nobody.
+  if (!frame?.isConnected) return
+  const stops = [...frame.querySelectorAll<HTMLElement>(reachable)].filter(
     (stop) => stop.tabIndex >= 0 && stop.checkVisibility() && !stop.hasAttribute('disabled'),
   )
   const [first, last] = [stops[0], stops.at(-1)]
   const now = document.activeElement
-  const isInside = frame?.contains(now) ?? false
+  const isInside = frame.contains(now)
   const target = event.shiftKey ? last : first
   const atEdge = event.shiftKey ? now === first || now === frame : now === last
   if (isInside && !atEdge) return
