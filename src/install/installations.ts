@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt'
-import type { Standing } from '#slack/authorize.ts'
-import { hopeless, type Installation as Us } from '#slack/authorize.ts'
+import type { Log } from '#log.ts'
+import { hopeless, type Installation as Us, type Standing } from '#slack/authorize.ts'
+import { boltLogger } from '#slack/bolt-logger.ts'
 import type { Clock } from '#slack/clock.ts'
 import type { Client } from '#slack/outbound.ts'
 import { failureOf } from '#slack/outcome.ts'
@@ -22,6 +23,7 @@ export type InstallationsOptions = {
   readonly store: InstallationStore
   readonly sealer: Sealer
   readonly clock: Clock
+  readonly log: Log
   readonly clientOptions: webApi.WebClientOptions
   /** Where the app can be installed, for those who have not. */
   readonly installAt: string
@@ -55,7 +57,9 @@ type Known =
 type Remembered = { readonly known: Known; readonly until: number }
 
 export function createInstallations(options: InstallationsOptions): Installations {
-  const { store, sealer, clock, clientOptions, installAt } = options
+  const { store, sealer, clock, installAt } = options
+  // A client without a logger writes to the console, past the scrubber.
+  const clientOptions = { ...options.clientOptions, logger: boltLogger(options.log) }
   const recent = new Recent<Remembered>(mostRemembered)
   const asking = new Map<string, Promise<Known>>()
   /** Rises with every change: what was asked before it must not be remembered after it. */

@@ -1,6 +1,7 @@
 import { type Authorize, webApi } from '@slack/bolt'
 import type { Log } from '#log.ts'
 import type { Storage } from '#storage/ports.ts'
+import { boltLogger } from './bolt-logger.ts'
 import type { Removal } from './delivery.ts'
 import type { Client } from './outbound.ts'
 import { failureOf } from './outcome.ts'
@@ -68,8 +69,10 @@ export function installation({
   const clients = new Map<string, webApi.WebClient>()
   const tokenFor = (team: string | undefined): string | undefined =>
     typeof tokens === 'string' ? tokens : tokens.get(team ?? '')
+  // A client without a logger writes to the console, past the scrubber.
+  const options = { ...clientOptions, logger: boltLogger(log) }
   const clientOf = (token: string): webApi.WebClient => {
-    const client = clients.get(token) ?? new webApi.WebClient(token, clientOptions)
+    const client = clients.get(token) ?? new webApi.WebClient(token, options)
     clients.set(token, client)
     return client
   }
