@@ -1,0 +1,96 @@
+import type { Call } from '#standin/server.ts'
+
+/** How a delivery ended for its sender. `lost`: no answer came, so Slack does not know. */
+export type Ending = 'acked' | 'refused' | 'lost'
+
+/** One delivery as it went over the wire, a repetition being one of its own. */
+export type Sent = {
+  readonly n: number
+  readonly what: string
+  readonly at: number
+  /** Signed, well formed and something that the app knows: what INV5 counts. */
+  readonly known: boolean
+  ending?: Ending
+  status?: number
+  ms?: number
+  /** The body of the answer: what INV4 and INV7 look through. */
+  answer?: string
+  /** Why it may have had no answer: the process was killed or the network cut on purpose. */
+  excused?: string
+}
+
+/** What somebody wanted, and how it is told whether they got it. The functions look into the stand-in and the store at the end. */
+export type Wish = {
+  readonly what: string
+  readonly at: number
+  /** Whether the person saw anything that answers it, a word that it failed included. */
+  readonly told: () => boolean
+  /** How often everybody saw its effect. */
+  readonly seen?: () => number
+  /** The project of the record it was to leave; `kept` counts by it. */
+  readonly project?: string
+  /** The app said that it was kept. */
+  promised?: boolean
+  /** Nobody could tell the person: the process that took it was killed after it had answered, or the last way was the broken one. */
+  readonly unknowable?: () => string | undefined
+}
+
+/** A process's end. `asked`: by us. */
+export type Exit = { readonly program: string; readonly asked: boolean; readonly how: string; readonly at: number }
+
+export type Readying = { readonly program: string; readonly ms: number; readonly after: 'start' | 'kill' | 'stop' }
+
+/** What stands in the store after a cold restart. */
+export type Kept = { readonly projects: ReadonlyMap<string, number>; readonly text: string }
+
+/** What a process held at the end of a scenario. */
+export type Rest = {
+  readonly program: string
+  readonly inflight: number
+  readonly rssMb: number | null
+  readonly handles: number | null
+}
+
+/** Everything that went in and came out, of one scenario. */
+export type Ledger = {
+  readonly sent: Sent[]
+  readonly wishes: Wish[]
+  readonly lines: { readonly program: string; readonly line: string }[]
+  readonly exits: Exit[]
+  readonly readyings: Readying[]
+  readonly rests: Rest[]
+  /** Every call that reached the stand-ins. */
+  readonly calls: () => readonly Call[]
+  /** What the stand-ins refused, in words. */
+  readonly problems: () => readonly string[]
+  kept?: Kept
+  readonly begin: (what: string, known: boolean) => Sent
+  readonly wish: (wish: Wish) => Wish
+}
+
+/** @param slacks the stand-ins whose calls are part of the ledger */
+export function createLedger(
+  slacks: readonly { readonly requests: readonly Call[]; readonly problems: () => string[] }[],
+): Ledger {
+  const sent: Sent[] = []
+  const wishes: Wish[] = []
+  return {
+    sent,
+    wishes,
+    lines: [],
+    exits: [],
+    readyings: [],
+    rests: [],
+    calls: () => slacks.flatMap(({ requests }) => requests),
+    problems: () => slacks.flatMap(({ problems }) => problems()),
+    begin: (what, known) => {
+      const entry: Sent = { n: sent.length + 1, what, at: Date.now(), known }
+      sent.push(entry)
+      return entry
+    },
+    wish: (wish) => {
+      wishes.push(wish)
+      return wish
+    },
+  }
+}
