@@ -41,7 +41,7 @@ export type Exit = { readonly program: string; readonly asked: boolean; readonly
 export type Readying = { readonly program: string; readonly ms: number; readonly after: 'start' | 'kill' | 'stop' }
 
 /** What stands in the store after a cold restart. */
-export type Kept = { readonly projects: ReadonlyMap<string, number>; readonly text: string }
+export type Kept = { readonly projects: ReadonlyMap<string, number>; readonly votes: number; readonly text: string }
 
 /** What a process held at the end of a scenario. */
 export type Rest = {

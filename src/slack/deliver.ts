@@ -95,29 +95,55 @@ export function publishHome({ outbound }: Deps, turn: Turn, content: object): Pr
 
 /**
  * Tells the person behind a turn something that only they see, by whatever way is open: the response_url, an ephemeral
- * message, a small modal. Somebody who pressed something must not be left with silence.
+ * message, a small modal, at last a direct message. Somebody who did something must not be left with silence, so a word
+ * that nobody can have seen is tried again when Slack may have recovered.
  */
 export async function tell(deps: Deps, turn: Turn, message: Message): Promise<void> {
+  const isTold = await tellOnce(deps, turn, message)
+  if (!isTold) tellLater(deps, turn, message, laterMs)
+}
+
+/** Beside everything else: nothing waits for it, and a stop forgets it. */
+const laterMs: readonly number[] = [15_000, 60_000]
+
+function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: readonly number[]): void {
+  if (first === undefined) return
+  deps.clock.after(first, () => {
+    void tellOnce(deps, turn, message).then((isTold) => {
+      if (!isTold) tellLater(deps, turn, message, rest)
+    })
+  })
+}
+
+/** @returns whether it surely or perhaps was seen; false where Slack took it nowhere */
+async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<boolean> {
   const { delivery } = turn
   const thread = threadOf(turn)
   if ('responseUrl' in delivery && delivery.responseUrl) {
     const outcome = await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread })
-    if (outcome.kind !== 'refused') return
+    if (isSeen(outcome)) return true
   }
+  const { text, blocks } = message
   const channel = channelOf(turn)
   if (channel) {
-    const args = {
-      channel,
-      user: delivery.user,
-      ...(thread ? { thread_ts: thread } : {}),
-      text: message.text,
-      blocks: message.blocks,
-    }
-    const outcome = await deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request)
-    if (outcome.kind !== 'refused') return
+    const args = { channel, user: delivery.user, ...(thread ? { thread_ts: thread } : {}), text, blocks }
+    if (isSeen(await deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request))) return true
   }
-  await openView(deps, turn, noticeView(message))
+  if (isSeen(await openView(deps, turn, noticeView(message)))) return true
+  // In answer to what they did, and only where no other way is left.
+  return isSeen(
+    await deps.outbound.call(
+      turn.client,
+      'chat.postMessage',
+      { channel: delivery.user, ...fieldsOf(message) },
+      turn.request,
+    ),
+  )
 }
+
+/** A broken Slack took nothing; a lost answer may have been seen, and is not said twice. */
+const isSeen = (outcome: Outcome): boolean =>
+  outcome.kind === 'sent' || (outcome.kind === 'unknown' && !outcome.reason.startsWith('http_5'))
 
 /** Words alone, as a message. */
 export const sentence = (text: string): Message => ({

@@ -37,6 +37,8 @@ const longestPauseMs = 10_000
 const respondTimeoutMs = 3_000
 /** A file is larger than a message, and nobody's acknowledgement waits for it. */
 const uploadTimeoutMs = 10_000
+/** As long as somebody may still look for an answer. */
+const busyForMs = 60_000
 /** The wait before trying again when nobody listened. */
 const pauseMs = 300
 
@@ -64,13 +66,12 @@ export function createOutbound({
   }
 
   async function repeated(name: string, request: string, send: () => Promise<Outcome>): Promise<Outcome> {
+    const begun = clock.now()
     let outcome = await once(name, send)
-    for (
-      let attempt = 1;
-      attempt < attempts && outcome.kind === 'refused' && outcome.again !== undefined;
-      attempt += 1
-    ) {
-      if (outcome.again > longestPauseMs) break
+    for (let attempt = 1; outcome.kind === 'refused' && outcome.again !== undefined; attempt += 1) {
+      // Slack says itself when it will listen again, so a busy one is waited for; a network that is not there is not.
+      const isBusy = outcome.reason === 'ratelimited' && clock.now() - begun < busyForMs
+      if (outcome.again > longestPauseMs || (attempt >= attempts && !isBusy)) break
       await clock.wait(outcome.again || pauseMs)
       outcome = await once(name, send)
     }

@@ -81,9 +81,9 @@ export function createWire(clock: Pick<KitClock, 'now'>, changed: () => void): W
   }
 }
 
-/** The request as a command for a shell. */
-export function curlOf({ url, request, raw = rawOf(request) }: Exchange): string {
-  const headers = Object.entries(request.headers).filter(([name]) => !ownHeaders.has(name))
+/** The request as a command for a shell. @param anew headers that have to be made again, such as a signature of now */
+export function curlOf({ url, request, raw = rawOf(request) }: Exchange, anew: Sent['headers'] = {}): string {
+  const headers = Object.entries({ ...request.headers, ...anew }).filter(([name]) => !ownHeaders.has(name))
   return [
     `curl -X POST ${quoted(url)}`,
     ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),

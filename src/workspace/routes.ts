@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { As, WireDetail } from '#page/protocol.ts'
 import type { Slack } from '#standin/api/state.ts'
-import { curlOf } from '#standin/wire.ts'
+import { sign } from '#standin/sign.ts'
+import { curlOf, type Exchange } from '#standin/wire.ts'
 import { perform, type Stage } from './act.ts'
 import { createAssets, sendAsset } from './assets.ts'
 import { readRequest } from './read.ts'
@@ -45,7 +46,7 @@ export function workspaceRoutes({ slack, stage, stream }: RouteOptions): Readonl
     const detail: WireDetail = {
       ...wireOf(exchange),
       request: sent,
-      curl: curlOf(exchange),
+      curl: curlOf(exchange, signedNow(slack, exchange)),
       ...(answer ? { answer } : {}),
     }
     say(response, detail)
@@ -58,6 +59,10 @@ export function workspaceRoutes({ slack, stage, stream }: RouteOptions): Readonl
     ['GET /workspace/wire/*', ownOnly(wire)],
   ])
 }
+
+/** A copied delivery is signed anew: an old signature is good for five minutes only. */
+const signedNow = ({ world, clock }: Slack, { direction, via, raw = '' }: Exchange): Readonly<Record<string, string>> =>
+  direction === 'to the app' && via === 'http' ? { ...sign(raw, { secret: world.signingSecret, at: clock.now() }) } : {}
 
 function ownOnly(handle: Handle): Handle {
   return (request, response) => {

@@ -28,7 +28,7 @@ export function snapshotOf(
   more: Pick<Snapshot, 'starters' | 'transport'> & { readonly whatIfs: readonly WhatIf[] },
 ): Snapshot {
   const { slack, as } = sight
-  const { team } = personOf(slack, as)
+  const { team, user } = personOf(slack, as)
   const home = homeOf(sight)
   const { features } = slack.world
   return {
@@ -40,8 +40,9 @@ export function snapshotOf(
     views: viewsOf(sight),
     ...(home ? { home } : {}),
     app: team.botUser,
-    commands: features.commands,
-    shortcuts: features.shortcuts,
+    // Somebody of another company is offered their own company's apps, and none of the host's.
+    commands: user.team === undefined ? features.commands : [],
+    shortcuts: user.team === undefined ? features.shortcuts : [],
     wire: slack.wire.exchanges.map(wireOf),
     ...more,
   }

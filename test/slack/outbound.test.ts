@@ -7,7 +7,16 @@ import { realClock } from '#standin/clock.ts'
 
 const events = createEvents(createLog({ level: 'silent', format: 'json' }))
 const waits: number[] = []
-const clock = { ...realClock, wait: async (ms: number) => void waits.push(ms) }
+let time = 0
+/** Waiting takes no time, and time knows of it. */
+const clock = {
+  ...realClock,
+  now: () => time,
+  wait: async (ms: number) => {
+    waits.push(ms)
+    time += ms
+  },
+}
 
 /** With somebody who answers at any address: the addresses that may be answered lead out of this machine. */
 function outboundTo(answer: () => Response, apiUrl?: string) {
@@ -61,7 +70,8 @@ describe('a call', () => {
       3,
       'refused',
     ],
-    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 3, 'refused'],
+    // Busy is not away: it is asked for a minute.
+    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 61, 'refused'],
     ['to be made a minute later', { code: 'slack_webapi_rate_limited_error', retryAfter: 60 }, 1, 'refused'],
     [
       'lost on its way back',

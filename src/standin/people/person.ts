@@ -52,6 +52,6 @@ export const onTheWire = (typed: string): string =>
             .replaceAll('&', '&amp;')
             .replaceAll('<', '&lt;')
             .replaceAll('>', '&gt;')
-            .replaceAll(/https?:\/\/[^\s&]+/g, '<$&>'),
+            .replaceAll(/https?:\/\/[^\s&|]+/g, '<$&>'),
     )
     .join('')

@@ -1,0 +1,131 @@
+import { actions, blocks, routeOf } from '#slack/ids.ts'
+import type { Line } from '#standin/line.ts'
+import type { Delivery } from '#standin/payloads.ts'
+import { elementsIn, type TypedValues } from '#standin/payloads/state-values.ts'
+import { createPeople, type Acted } from '#standin/people/people.ts'
+import type { Message, OpenView } from '#standin/server.ts'
+import { channelNamed, type User } from '#standin/description.ts'
+import type { Wish } from './ledger.ts'
+import type { Stage } from './stage.ts'
+import { until } from './until.ts'
+
+/** Somebody in the workspace, and what they do in Slack's window. */
+export type Actor = {
+  readonly id: string
+  readonly window: () => OpenView | undefined
+  /** Everything that stands in the window on top. */
+  readonly words: () => string
+  /** Asks with the slash command. */
+  readonly ask: (text: string) => Promise<Wish>
+  /** Mentions the bot in #general. */
+  readonly mention: (text: string, more?: MentionOptions) => Promise<Wish>
+  /** Opens the walkthrough. */
+  readonly begin: (project: string) => Promise<boolean>
+  /** From its first step to the verdict. */
+  readonly answer: () => Promise<boolean>
+  /** At the verdict: presses Save. */
+  readonly save: (project: string, isOver?: () => boolean) => Promise<Wish>
+  /** Presses the first button of that route, in the window or a message. */
+  readonly press: (route: string, on?: Message) => Promise<Acted>
+  readonly submit: (typed?: TypedValues) => Promise<Acted>
+  /** The newest message that they see and the app wrote. */
+  readonly newest: (where?: { readonly thread?: string }) => Message | undefined
+}
+export type MentionOptions = Pick<Wish, 'unknowable'> & { readonly send?: (delivery: Delivery) => Promise<unknown> }
+
+export function actorOf({ slack, ledger, team }: Pick<Stage, 'slack' | 'ledger' | 'team'>, user: User, line: Line): Actor {
+  const { api, payloads } = slack
+  const people = createPeople(api, line)
+  const as = { team: team.id, user: user.id }
+  const general = channelNamed(team, 'general').id
+  const window = (): OpenView | undefined =>
+    api.views().findLast((open) => open.user === user.id && open.team === team.id)
+  const words = (): string => JSON.stringify(window()?.view ?? {})
+  const written = (): Message[] =>
+    api.slack.messages.filter(
+      (message) => message.team === team.id && message.user === undefined && (message.only ?? user.id) === user.id,
+    )
+  const submit: Actor['submit'] = (typed = {}) => {
+    const open = window()
+    return open ? people.submit(as, open.view.id, typed) : Promise.resolve({ kind: 'failed', says: 'no window' })
+  }
+  const press: Actor['press'] = (route, on) => {
+    const open = window()
+    const found = elementsIn(on ? on.blocks : (open?.view.blocks ?? [])).find(
+      ({ element }) => routeOf(String(element['action_id'])) === route,
+    )
+    if (!found) return Promise.resolve({ kind: 'failed', says: `there is no ${route}` })
+    const thing = on
+      ? ({ kind: 'message', channel: on.channel, ts: on.ts } as const)
+      : ({ kind: 'view', id: open?.view.id ?? '' } as const)
+    return people.press(as, thing, {
+      action: String(found.element['action_id']),
+      block: String(found.block['block_id']),
+    })
+  }
+
+  return {
+    id: user.id,
+    window,
+    words,
+    press,
+    submit,
+    newest: ({ thread } = {}) => written().findLast((message) => thread === undefined || message.thread === thread),
+    ask: async (text) => {
+      let told = false
+      const wish = ledger.wish({ what: 'a question by command', at: Date.now(), told: () => told })
+      const before = written().length
+      await people.say(as, { channel: general, text: `/golang ${text}` })
+      told = written().length > before
+      return wish
+    },
+    mention: async (text, { send = line, ...more } = {}) => {
+      const delivery = payloads.appMention(text, { team, user: user.id })
+      const { event } = delivery.payload as { readonly event: { readonly ts: string } }
+      const inThread = (): Message[] => written().filter(({ thread }) => thread === event.ts)
+      const wish = ledger.wish({
+        what: 'a mention',
+        at: Date.now(),
+        told: () => inThread().length > 0,
+        seen: () => inThread().filter(({ only }) => only === undefined).length,
+        ...more,
+      })
+      await send(delivery)
+      return wish
+    },
+    begin: async (project) => {
+      await people.say(as, { channel: general, text: `/golang decide ${project}` })
+      return until(() => words().includes(blocks.project), 5_000)
+    },
+    answer: async () => {
+      for (let step = 0; step < 12; step += 1) {
+        if (words().includes(actions.save)) return true
+        if ((await submit(yesToAll(window()))).kind !== 'done') return false
+      }
+      return false
+    },
+    save: async (project, isOver = () => false) => {
+      // A press that fails is told by Slack itself, with a warning beside the button.
+      let isWarned = false
+      const wish = ledger.wish({ what: 'a decision', at: Date.now(), project, told: () => isWarned || spoken(words()) })
+      const pressed = await press(actions.save)
+      isWarned = pressed.kind === 'failed'
+      if (!isWarned) await until(() => spoken(words()) || isOver(), 6_000)
+      wish.promised = isSaved(words())
+      return wish
+    },
+  }
+}
+
+const isSaved = (words: string): boolean => /Saved\b/.test(words)
+/** What the window says of a save: that it is, or that it is not. */
+const spoken = (words: string): boolean => isSaved(words) || /database|went wrong|not saved/.test(words)
+
+/** "Yes" in every field that asks a question; everything else stays as it is. */
+export const yesToAll = (open: OpenView | undefined): TypedValues =>
+  Object.fromEntries(
+    (open?.view.blocks ?? [])
+      .map((block) => String(block['block_id']))
+      .filter((id) => id.startsWith(`${blocks.choice}:`))
+      .map((id) => [id, 'yes']),
+  )

@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { toConfig } from '#config.ts'
+import { createLog } from '#log.ts'
+import { createService } from '#service.ts'
+import { actions, callbacks } from '#slack/ids.ts'
+import { seededRandom } from '#standin/clock.ts'
+import { team as teamOf, type Team } from '#standin/description.ts'
+import { httpLine, type Line } from '#standin/line.ts'
+import type { Delivery } from '#standin/payloads.ts'
+import { startWorld, type RunningWorld } from '#standin/world.ts'
+import { openStorage } from '#storage/open.ts'
+import type { Storage } from '#storage/ports.ts'
+import { manifestFeatures } from '#workspace/manifest.ts'
+import { actorOf } from '../actor.ts'
+import { createLedger } from '../ledger.ts'
+import { examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { until } from '../until.ts'
+
+/**
+ * Every id of one workspace, in every button and window of the other (I1): nothing comes across, nothing changes, and the answer is the
+ * one for an id that nobody has. Two workspaces in one process, each by its token.
+ */
+export const crossings: Scenario = {
+  id: 'crossings',
+  name: 'Crossing attempts',
+  rows: 'I1',
+  counts: { short: 800, full: 3_000 },
+  run,
+}
+
+const canaries = { T0NORTH: 'northcanary', T0SOUTH: 'southcanary' } as const
+type TeamId = keyof typeof canaries
+
+async function run(count: number, seed: number): Promise<Ran> {
+  const random = seededRandom(seed)
+  const teams = (['T0NORTH', 'T0SOUTH'] as const).map((id) => teamOf({ id }))
+  const slack = await startWorld({ teams, features: manifestFeatures('/golang') }, { random })
+  const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
+  const store = await openStorage({ dataDir: folder, clock: { now: Date.now } })
+  const ledger = createLedger([{ requests: slack.requests, problems: slack.api.problems }])
+  const made = toConfig({
+    SLACK_BOT_TOKEN: 'xoxb-unused',
+    SLACK_SIGNING_SECRET: slack.world.signingSecret,
+    SLACK_API_URL: slack.api.url,
+    PORT: '0',
+  })
+  if (made.kind === 'mistakes') throw new Error(made.lines.join('\n'))
+  const service = createService(made.config, {
+    store,
+    tokens: new Map(slack.world.teams.map(({ id, token }) => [id, token])),
+    log: createLog({ level: 'info', format: 'json' }, [], {
+      write: (line) => void ledger.lines.push({ program: 'gofer', line }),
+    }),
+  })
+  try {
+    const line = httpLine(slack.sendTo(`${await service.start()}/slack/events`))
+    const owned = new Map<string, readonly string[]>()
+    for (const team of slack.world.teams)
+      owned.set(team.id, await property({ slack, ledger, team, line, storage: store.storage }))
+    const before = await dumps(store.storage)
+    const attempts: Attempt[] = []
+    for (const tried of shuffled(plans(owned), random).slice(0, count))
+      attempts.push(await attempt({ slack, line, settled: service.settled }, tried))
+    const after = await dumps(store.storage)
+    for (const [id, rows] of before)
+      if (rows !== after.get(id)) attempts.push({ what: `the rows of ${id}`, result: 'failed', because: 'they changed' })
+    return {
+      attempts,
+      broken: examine({ ledger, slack }, { canaries: new Map(Object.entries(canaries)) }),
+      note: 'Two workspaces by their tokens in one process; the same over installations by OAuth is in the tests (test/install/tenancy.test.ts).',
+    }
+  } finally {
+    await service.stop()
+    await store.close()
+    await slack.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+type Owner = Parameters<typeof actorOf>[0] & { readonly team: Team; readonly line: Line; readonly storage: Storage }
+
+/** A saved decision, one with a running ballot, and an answer, all with the workspace's word in them. @returns their ids */
+async function property({ line, storage, ...place }: Owner): Promise<readonly string[]> {
+  const { team, slack } = place
+  const [user] = team.users
+  if (!user) throw new Error('a workspace without people')
+  const word = canaries[team.id as TeamId]
+  const actor = actorOf(place, user, line)
+  for (const project of [`${word} saved`, `${word} asked`]) {
+    if (!(await actor.begin(project))) {
+      await actor.press(actions.startAnew)
+      await until(() => actor.words().includes(actions.project), 5_000)
+    }
+    if (!(await actor.answer())) throw new Error('the walk to the verdict did not come about')
+    await actor.save(project)
+  }
+  const decisions = await storage.decisions.list(team.id, { limit: 10 })
+  const [asked] = decisions
+  if (!asked) throw new Error('no decision was saved')
+  const opened = await storage.ballots.open({
+    team: team.id,
+    decision: asked.id,
+    owner: user.id,
+    channel: slack.world.teams.find(({ id }) => id === team.id)?.channels[0]?.id ?? '',
+    closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+    namesVisibleTo: 'nobody',
+  })
+  const ballot = opened.kind === 'missing' ? '' : opened.ballot.id
+  return [...decisions.map(({ id }) => id), ballot]
+}
+
+/** Without what is only noted about deliveries, which is each workspace's own. */
+async function dumps(storage: Storage): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const id of Object.keys(canaries)) {
+    const { decisions, ballots, votes, reviews, drafts, feedback } = await storage.dump(id)
+    found.set(id, JSON.stringify({ decisions, ballots, votes, reviews, drafts, feedback }))
+  }
+  return found
+}
+
+type Plan = {
+  readonly by: TeamId
+  readonly name: string
+  readonly surface: 'message' | 'window' | 'form'
+  readonly id: string
+  readonly form: keyof typeof forms
+}
+
+/** How an id travels in what comes back from Slack. */
+const forms = {
+  bare: (id: string) => id,
+  versioned: (id: string) => `${id}|1`,
+  place: (id: string) => JSON.stringify({ v: 1, decision: id, step: 5, d: id, s: 5 }),
+  standing: (id: string) => JSON.stringify({ v: 1, ballot: id, b: id, step: 0, version: 0 }),
+  begin: (id: string) => JSON.stringify({ v: 1, again: id }),
+} as const
+
+/** Actions, windows and forms times ids times the ways they travel, in both directions. */
+function plans(owned: ReadonlyMap<string, readonly string[]>): Plan[] {
+  const directions: readonly (readonly [TeamId, TeamId])[] = [
+    ['T0SOUTH', 'T0NORTH'],
+    ['T0NORTH', 'T0SOUTH'],
+  ]
+  return directions.flatMap(([by, of]) =>
+    (owned.get(of) ?? []).flatMap((id) =>
+      (Object.keys(forms) as (keyof typeof forms)[]).flatMap((form) => [
+        ...Object.values(actions).flatMap((name) => [
+          { by, name, surface: 'message' as const, id, form },
+          { by, name, surface: 'window' as const, id, form },
+        ]),
+        ...Object.values(callbacks).map((name) => ({ by, name, surface: 'form' as const, id, form })),
+      ]),
+    ),
+  )
+}
+
+type Program = { readonly slack: RunningWorld; readonly line: Line; readonly settled: () => Promise<void> }
+
+/** Once with an id that nobody has and once with the other workspace's. */
+async function attempt(program: Program, plan: Plan): Promise<Attempt> {
+  const what = `${plan.by}: ${plan.name} in a ${plan.surface}, ${plan.form}`
+  const nobodys = await outcome(program, { ...plan, id: '0'.repeat(plan.id.length) })
+  const others = await outcome(program, plan)
+  const word = canaries[plan.by === 'T0NORTH' ? 'T0SOUTH' : 'T0NORTH']
+  if (others.includes(word)) return { what, result: 'failed', because: `the other's words came across: ${others.slice(0, 200)}` }
+  return nobodys === others
+    ? { what, result: 'passed' }
+    : { what, result: 'failed', because: `another answer than for an id that nobody has: ${others.slice(0, 200)}` }
+}
+
+/** Everything that came back and left, without what differs each time. */
+async function outcome({ slack, line, settled }: Program, plan: Plan): Promise<string> {
+  const from = slack.requests.length
+  const came = await line(deliveryOf(slack, plan))
+  await settled()
+  const calls = slack.requests.slice(from).map(({ method, args }) => [method, args])
+  return JSON.stringify([came, calls])
+    .replaceAll(plan.id, 'ID')
+    .replaceAll(/"trigger_id":"[^"]*"|"external_id":"[^"]*"|"private_metadata":"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32}\b/g, 'OWN')
+}
+
+function deliveryOf(slack: RunningWorld, { by, name, surface, id, form }: Plan): Delivery {
+  const team = slack.world.teams.find((one) => one.id === by)
+  const user = team?.users[1]
+  if (!team || !user) throw new Error('a workspace without people')
+  const channel = team.channels[0]?.id ?? ''
+  const value = forms[form](id)
+  const common = {
+    api_app_id: slack.world.appId,
+    team: { id: team.id, domain: team.domain },
+    user: { id: user.id, name: user.name, team_id: team.id },
+    trigger_id: slack.api.trigger({ team: team.id, user: user.id }),
+  }
+  const view = { id: 'V0FORGED', type: 'modal', callback_id: surface === 'form' ? name : callbacks.decide, private_metadata: value, state: { values: {} } }
+  if (surface === 'form') return { kind: 'view_submission', payload: { ...common, type: 'view_submission', view } }
+  const pressed = {
+    ...common,
+    type: 'block_actions',
+    actions: [{ type: 'button', action_id: name, block_id: 'b', value, action_ts: slack.api.slack.ids.ts() }],
+  }
+  return {
+    kind: 'block_actions',
+    payload:
+      surface === 'window'
+        ? { ...pressed, container: { type: 'view', view_id: view.id }, view }
+        : {
+            ...pressed,
+            container: { type: 'message', message_ts: '1.1', channel_id: channel },
+            channel: { id: channel, name: 'general' },
+            message: { ts: '1.1' },
+            response_url: slack.api.responseUrl({ team: team.id, channel, user: user.id }),
+          },
+  }
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  return list
+    .map((item) => ({ item, at: random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ item }) => item)
+}

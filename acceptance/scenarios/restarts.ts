@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startPostgres, whyNoPostgres } from '../../test/support/postgres.ts'
+import { actorOf, type Actor } from '../actor.ts'
+import { startBalancer } from '../balancer.ts'
+import type { Program } from '../program.ts'
+import { examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { openStage, type Stage } from '../stage.ts'
+import { until } from '../until.ts'
+
+/** Three replicas on one PostgreSQL, restarted one after the other behind a balancer while people go on (G3, D1): none refused, none lost. */
+export const restarts: Scenario = {
+  id: 'restarts',
+  name: 'Rolling restarts of three replicas on PostgreSQL',
+  rows: 'G3 D1',
+  counts: { short: 3, full: 20 },
+  cannot: whyNoPostgres,
+  run,
+}
+
+/** Deliveries a second (reliability.md, G3). */
+const rate = 50
+
+async function run(count: number, seed: number): Promise<Ran> {
+  const postgres = await startPostgres()
+  const stage = await openStage({ seed, people: 8, databaseUrl: await postgres.database() })
+  try {
+    const replicas = await Promise.all(['first', 'second', 'third'].map((name) => stage.program(name)))
+    for (const replica of replicas) await replica.start()
+    const balancer = await startBalancer(replicas)
+    try {
+      const attempts: Attempt[] = []
+      for (let round = 0; round < count; round += 1) attempts.push(await oneRound(stage, replicas, balancer.origin, round))
+      await until(() => stage.ledger.wishes.every((wish) => wish.told()), 10_000, 100)
+      await stage.rest()
+      await stage.coldRead()
+      return { attempts, broken: examine(stage), figures: { deliveries: stage.ledger.sent.length } }
+    } finally {
+      await balancer.close()
+    }
+  } finally {
+    await stage.close()
+    await postgres.end()
+  }
+}
+
+async function oneRound(stage: Stage, replicas: readonly Program[], origin: string, round: number): Promise<Attempt> {
+  const what = `restart ${round + 1} of all three`
+  const line = stage.retryingLine(origin)
+  const actors = stage.people.map((user) => actorOf(stage, user, line))
+  const from = stage.ledger.sent.length
+  let isOver = false
+  const doing: Promise<unknown>[] = []
+  const talk = async (): Promise<void> => {
+    for (let n = 0; !isOver; n += 1) {
+      const actor = actors[2 + (n % (actors.length - 2))]
+      if (actor) doing.push(n % 4 === 0 ? mentionTwice(stage, actor, origin, `${round} ${n}`) : actor.ask('who uses go in fintech'))
+      await sleep(1_000 / rate)
+    }
+  }
+  const deciding = decideOn(actors.slice(0, 2), round, () => isOver)
+  const talking = talk()
+  const codes: (number | null)[] = []
+  for (const replica of replicas) {
+    codes.push(await replica.term())
+    await replica.start('stop')
+  }
+  isOver = true
+  await talking
+  await deciding
+  await Promise.all(doing)
+  const unanswered = stage.ledger.sent.slice(from).filter(({ ending }) => ending !== 'acked')
+  const because = codes.some((code) => code !== 0)
+    ? `exit codes ${codes.join(', ')}`
+    : unanswered.length > 0
+      ? `${unanswered.length} of ${stage.ledger.sent.length - from} deliveries were not taken (${unanswered.map(({ what, status }) => `${what} ${status}`).slice(0, 3).join(', ')})`
+      : undefined
+  return because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
+}
+
+/** The same event at two replicas at once, as Slack may deliver it: one answer. */
+function mentionTwice(stage: Stage, actor: Actor, origin: string, text: string): Promise<unknown> {
+  const line = stage.retryingLine(origin)
+  return actor.mention(`which web frameworks ${text}`, {
+    send: (delivery) => Promise.all([line(delivery), line(delivery, { retry: { num: 1, reason: 'http_timeout' } })]),
+  })
+}
+
+/** People walk to a verdict and save it, again and again. */
+async function decideOn(actors: readonly Actor[], round: number, isOver: () => boolean): Promise<void> {
+  await Promise.all(
+    actors.map(async (actor, at) => {
+      for (let n = 0; !isOver(); n += 1) {
+        const project = `Rolling ${round} ${at} ${n}`
+        if (!(await actor.begin(project))) {
+          await actor.press('gofer_decide_anew')
+          await until(() => actor.words().includes('gofer_block_project'), 3_000)
+        }
+        if (await actor.answer()) await actor.save(project)
+      }
+    }),
+  )
+}
