@@ -1,6 +1,6 @@
 import { addMessage } from '../api/chat.ts'
 import type { Channel, Team, User } from '../description.ts'
-import type { Acted, Stage } from './people.ts'
+import type { Acted, Stage } from './stage.ts'
 import { onTheWire } from './person.ts'
 import { tellOnly } from './tell.ts'
 

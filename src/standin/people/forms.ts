@@ -2,7 +2,7 @@ import { errorsOf } from '#slack/validate.ts'
 import { isObject } from '#slack/validate/json.ts'
 import type { OpenView } from '../api/state.ts'
 import type { TypedValues } from '../payloads/state-values.ts'
-import type { Acted, As, Stage } from './people.ts'
+import type { Acted, As, Stage } from './stage.ts'
 import { personOf } from './person.ts'
 import { thingOf } from './press.ts'
 

@@ -1,24 +1,14 @@
 import type { SlackApi } from '../server.ts'
-import { createPayloads, type Payloads } from '../payloads.ts'
+import { createPayloads } from '../payloads.ts'
 import type { Line } from '../line.ts'
-import type { Option, Typed, TypedValues } from '../payloads/state-values.ts'
+import type { Typed, TypedValues } from '../payloads/state-values.ts'
 import { close, submit } from './forms.ts'
 import { press, suggest, type Thing } from './press.ts'
 import { edit, openHome, remove, say } from './say.ts'
 import { messageShortcut, shortcut } from './shortcuts.ts'
+import type { Acted, As, Stage } from './stage.ts'
 
-/** Who acts: ids of a workspace and of somebody in it. */
-export type As = { readonly team: string; readonly user: string }
-
-/** What the person sees of what they did, where they did it; everything else shows up in the world. */
-export type Acted =
-  | { readonly kind: 'done' }
-  /** In Slack's own words where those are known. */
-  | { readonly kind: 'failed'; readonly says: string }
-  /** On the fields of a form, by block_id. */
-  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
-  | { readonly kind: 'options'; readonly groups: readonly OptionGroup[] }
-export type OptionGroup = { readonly label?: Record<string, unknown>; readonly options: readonly Option[] }
+export type { Acted, As } from './stage.ts'
 
 /** What people do in Slack's window. Each changes the world as Slack would and tells the app what Slack would tell it. Never rejects. */
 export type People = {
@@ -58,9 +48,6 @@ export type People = {
   ) => Promise<Acted>
   readonly openHome: (as: As) => Promise<Acted>
 }
-
-/** What every act needs. `line` is asked for at each delivery: a test or a what-if may put another one in place. */
-export type Stage = { readonly api: SlackApi; readonly payloads: Payloads; readonly line: Line }
 
 export function createPeople(api: SlackApi, line: Line): People {
   const stage: Stage = { api, payloads: createPayloads(api), line }

@@ -1,7 +1,7 @@
 import type { Message, Slack } from '../api/state.ts'
 import { channelNamed, type Channel, type Team, type User, userNamed } from '../description.ts'
 import type { Delivered } from '../line.ts'
-import type { Acted, As } from './people.ts'
+import type { Acted, As } from './stage.ts'
 
 /** Somebody of the world; asking for anybody else is a mistake of the caller. */
 export function personOf(slack: Slack, as: As): { readonly team: Team; readonly user: User } {

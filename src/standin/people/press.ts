@@ -2,7 +2,7 @@ import { errorsOf } from '#slack/validate.ts'
 import { isObject } from '#slack/validate/json.ts'
 import type { On } from '../payloads.ts'
 import type { Option, Typed, TypedValues } from '../payloads/state-values.ts'
-import type { Acted, As, OptionGroup, Stage } from './people.ts'
+import type { Acted, As, OptionGroup, Stage } from './stage.ts'
 import { actedOf, messageFor, personOf } from './person.ts'
 
 /** Where something is pressed. */

@@ -4,7 +4,7 @@ import type { Channel, Team, User } from '../description.ts'
 import { spoken } from '../payloads/events.ts'
 import type { Json } from '../json.ts'
 import { runCommand } from './command.ts'
-import type { Acted, As, Stage } from './people.ts'
+import type { Acted, As, Stage } from './stage.ts'
 import { channelFor, messageFor, onTheWire, personOf } from './person.ts'
 import { tellOnly } from './tell.ts'
 

@@ -1,4 +1,4 @@
-import type { Acted, As, Stage } from './people.ts'
+import type { Acted, As, Stage } from './stage.ts'
 import { actedOf, channelFor, messageFor, personOf } from './person.ts'
 
 /** From the menu beside the composer: no channel, no response_url. */
