@@ -1,4 +1,5 @@
 import { actions, blocks, routeOf } from '#slack/ids.ts'
+import { isObject } from '#slack/validate/json.ts'
 import type { Line } from '#standin/line.ts'
 import type { Delivery } from '#standin/payloads.ts'
 import { elementsIn, type TypedValues } from '#standin/payloads/state-values.ts'
@@ -33,7 +34,11 @@ export type Actor = {
 }
 export type MentionOptions = Pick<Wish, 'unknowable'> & { readonly send?: (delivery: Delivery) => Promise<unknown> }
 
-export function actorOf({ slack, ledger, team }: Pick<Stage, 'slack' | 'ledger' | 'team'>, user: User, line: Line): Actor {
+export function actorOf(
+  { slack, ledger, team }: Pick<Stage, 'slack' | 'ledger' | 'team'>,
+  user: User,
+  line: Line,
+): Actor {
   const { api, payloads } = slack
   const people = createPeople(api, line)
   const as = { team: team.id, user: user.id }
@@ -90,7 +95,8 @@ export function actorOf({ slack, ledger, team }: Pick<Stage, 'slack' | 'ledger' 
         seen: () => inThread().filter(({ only }) => only === undefined).length,
         ...more,
       })
-      await send(delivery)
+      const came = await send(delivery)
+      wish.isTaken = isObject(came) && came['kind'] === 'answered'
       return wish
     },
     begin: async (project) => {
@@ -106,11 +112,13 @@ export function actorOf({ slack, ledger, team }: Pick<Stage, 'slack' | 'ledger' 
     },
     save: async (project, isOver = () => false) => {
       // A press that fails is told by Slack itself, with a warning beside the button.
-      let isWarned = false
-      const wish = ledger.wish({ what: 'a decision', at: Date.now(), project, told: () => isWarned || spoken(words()) })
+      let isTold = false
+      const wish = ledger.wish({ what: 'a decision', at: Date.now(), project, told: () => isTold || spoken(words()) })
       const pressed = await press(actions.save)
-      isWarned = pressed.kind === 'failed'
-      if (!isWarned) await until(() => spoken(words()) || isOver(), 6_000)
+      isTold = pressed.kind === 'failed'
+      if (!isTold) await until(() => spoken(words()) || isOver(), 6_000)
+      // A window that is closed later has told all the same.
+      isTold ||= spoken(words())
       wish.promised = isSaved(words())
       return wish
     },

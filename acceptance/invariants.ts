@@ -57,12 +57,17 @@ export const invariants: readonly Invariant[] = [
     name: 'nothing crossed',
     check: (ledger, { canaries }) => [
       ...ledger.problems().filter(isCrossing),
-      ...ledger.calls().flatMap((call) => {
-        const text = JSON.stringify(call.args)
-        return [...canaries]
-          .filter(([team, canary]) => call.team !== team && text.includes(canary))
-          .map(([team]) => `#${call.n} ${call.method} took words of ${team} to ${call.team ?? 'nobody'}`)
-      }),
+      ...[...canaries].flatMap(([team, canary]) => [
+        // An address to answer at carries no token: where it leads shows in the message.
+        ...ledger
+          .calls()
+          .filter((call) => call.team !== undefined && call.team !== team && JSON.stringify(call.args).includes(canary))
+          .map((call) => `#${call.n} ${call.method} took words of ${team} to ${call.team}`),
+        ...ledger
+          .messages()
+          .filter((message) => message.team !== team && JSON.stringify([message.text, message.blocks]).includes(canary))
+          .map((message) => `words of ${team} stand in ${message.team}`),
+      ]),
     ],
   },
   {

@@ -1,4 +1,5 @@
-import type { Call } from '#standin/server.ts'
+import type { Call, Message } from '#standin/server.ts'
+import type { RunningWorld } from '#standin/world.ts'
 
 /** How a delivery ended for its sender. `lost`: no answer came, so Slack does not know. */
 export type Ending = 'acked' | 'refused' | 'lost'
@@ -29,6 +30,8 @@ export type Wish = {
   readonly seen?: () => number
   /** The project of the record it was to leave; `kept` counts by it. */
   readonly project?: string
+  /** The app acknowledged the delivery, so that nobody gives it again. */
+  isTaken?: boolean
   /** The app said that it was kept. */
   promised?: boolean
   /** Nobody could tell the person: the process that took it was killed after it had answered, or the last way was the broken one. */
@@ -59,19 +62,18 @@ export type Ledger = {
   readonly exits: Exit[]
   readonly readyings: Readying[]
   readonly rests: Rest[]
-  /** Every call that reached the stand-ins. */
+  /** Every call that reached the stand-in. */
   readonly calls: () => readonly Call[]
-  /** What the stand-ins refused, in words. */
+  /** Everything that stands in a conversation. */
+  readonly messages: () => readonly Message[]
+  /** What the stand-in refused, in words. */
   readonly problems: () => readonly string[]
   kept?: Kept
   readonly begin: (what: string, known: boolean) => Sent
   readonly wish: (wish: Wish) => Wish
 }
 
-/** @param slacks the stand-ins whose calls are part of the ledger */
-export function createLedger(
-  slacks: readonly { readonly requests: readonly Call[]; readonly problems: () => string[] }[],
-): Ledger {
+export function createLedger(slack: Pick<RunningWorld, 'requests' | 'api'>): Ledger {
   const sent: Sent[] = []
   const wishes: Wish[] = []
   return {
@@ -81,8 +83,9 @@ export function createLedger(
     exits: [],
     readyings: [],
     rests: [],
-    calls: () => slacks.flatMap(({ requests }) => requests),
-    problems: () => slacks.flatMap(({ problems }) => problems()),
+    calls: () => slack.requests,
+    messages: () => slack.api.slack.messages,
+    problems: slack.api.problems,
     begin: (what, known) => {
       const entry: Sent = { n: sent.length + 1, what, at: Date.now(), known }
       sent.push(entry)

@@ -19,7 +19,15 @@ export function openOauthStage(options: Omit<StageOptions, 'env' | 'without' | '
 
 /** Workspaces that differ in everything. */
 export const manyTeams = (count: number): Team[] =>
-  Array.from({ length: count }, (_, at) => team({ id: `T0ACC${at}`, users: [{ id: `U0ACC${at}A`, name: 'person0' }, { id: `U0ACC${at}B`, name: 'person1' }] }))
+  Array.from({ length: count }, (_, at) =>
+    team({
+      id: `T0ACC${at}`,
+      users: [
+        { id: `U0ACC${at}A`, name: 'person0' },
+        { id: `U0ACC${at}B`, name: 'person1' },
+      ],
+    }),
+  )
 
 export type Page = { readonly status: number; readonly text: string }
 

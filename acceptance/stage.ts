@@ -80,7 +80,7 @@ export async function openStage({
     slack.api.slack.openSocket = () =>
       openSocket().replace(direct.replace('http', 'ws'), proxy.origin.replace('http', 'ws'))
   const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
-  const ledger = createLedger([{ requests: slack.requests, problems: slack.api.problems }])
+  const ledger = createLedger(slack)
   const programs: Program[] = []
   const lines: RetryingLine[] = []
   const [team] = slack.world.teams
@@ -89,7 +89,7 @@ export async function openStage({
   const sender: Stage['sender'] = (origin, { excuse = () => undefined, known = true } = {}) => {
     const send = slack.sendTo(`${origin}/slack/events`)
     return async (delivery, options) => {
-      const entry = ledger.begin(`${delivery.kind}`, known)
+      const entry = ledger.begin(delivery.kind, known)
       const start = performance.now()
       const excused = excuse()
       try {
@@ -125,7 +125,7 @@ export async function openStage({
 
   const end = async (): Promise<void> => {
     for (const line of lines) line.stop()
-    await Promise.all(programs.map((program) => (program.isUp() ? program.term() : undefined)))
+    await Promise.all(programs.filter((program) => program.isUp()).map((program) => program.term()))
   }
 
   return {
@@ -183,7 +183,7 @@ export async function openStage({
     },
     close: async () => {
       for (const line of lines) line.stop()
-      await Promise.all(programs.map((program) => (program.isUp() ? program.kill() : undefined)))
+      await Promise.all(programs.filter((program) => program.isUp()).map((program) => program.kill()))
       await proxy.close()
       await slack.close()
       rmSync(folder, { recursive: true, force: true })

@@ -29,7 +29,9 @@ export function signatures({ world }: RunningWorld): Case[] {
   const now = Math.floor(Date.now() / 1000)
   const at = (time: string | number): string => String(time)
   const signed = (time: string | number, secret = world.signingSecret, body = innocent): string =>
-    `v0=${createHmac('sha256', secret).update(`v0:${at(time)}:${body}`).digest('hex')}`
+    `v0=${createHmac('sha256', secret)
+      .update(`v0:${at(time)}:${body}`)
+      .digest('hex')}`
   const right = signed(now)
   const pairs: readonly (readonly [string, string | number | undefined, string | string[] | undefined])[] = [
     ['no headers', undefined, undefined],
@@ -204,7 +206,7 @@ export function bodies(slack: RunningWorld): Case[] {
     "{'a':1}",
     '{"a":1}{"b":2}',
     'not json',
-    `${'['.repeat(20_000)}`,
+    '['.repeat(20_000),
     `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
     '{"type":"view_submission"}',
     '{"type":"block_actions","actions":[]}',
@@ -214,9 +216,17 @@ export function bodies(slack: RunningWorld): Case[] {
   ]
   const asForm = (payload: string): string => `payload=${encodeURIComponent(payload)}`
   return [
-    ...jsons.map((body) => signedCase(slack, { kind: 'shape', what: body.slice(0, 60), body, type: json, right: takenOrRefused })),
     ...jsons.map((body) =>
-      signedCase(slack, { kind: 'shape', what: `payload=${body.slice(0, 50)}`, body: asForm(body), type: form, right: takenOrRefused }),
+      signedCase(slack, { kind: 'shape', what: body.slice(0, 60), body, type: json, right: takenOrRefused }),
+    ),
+    ...jsons.map((body) =>
+      signedCase(slack, {
+        kind: 'shape',
+        what: `payload=${body.slice(0, 50)}`,
+        body: asForm(body),
+        type: form,
+        right: takenOrRefused,
+      }),
     ),
   ]
 }
@@ -226,10 +236,15 @@ export function ids(slack: RunningWorld): Case[] {
   const fields: readonly (readonly [string, (shape: unknown) => Delivery])[] = [
     ['user', (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['event', 'user'], shape)],
     ['team_id', (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['team_id'], shape)],
-    ['channel', (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['event', 'channel'], shape)],
+    [
+      'channel',
+      (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['event', 'channel'], shape),
+    ],
   ]
   return fields.flatMap(([field, make]) =>
-    shapes.map((shape) => ofDelivery(slack, make(shape), 'id', `${field}: ${JSON.stringify(shape).slice(0, 40)}`, [...takenOrRefused, 503])),
+    shapes.map((shape) =>
+      ofDelivery(slack, make(shape), 'id', `${field}: ${JSON.stringify(shape).slice(0, 40)}`, [...takenOrRefused, 503]),
+    ),
   )
 }
 
@@ -245,7 +260,18 @@ export function words(slack: RunningWorld): Case[] {
 
 /** 40: values of buttons and metadata of windows that this version did not write. */
 export function values(slack: RunningWorld): Case[] {
-  const held = ['', 'x', '{}', '[]', 'null', '{"v":1}', '{"v":2,"q":["a"],"a":"b"}', '{"v":1,"q":[],"a":"x"}', '{"v":1,"q":["a"],"a":"../.."}', '{"v":1,"q":["<!channel>"],"a":"x"}']
+  const held = [
+    '',
+    'x',
+    '{}',
+    '[]',
+    'null',
+    '{"v":1}',
+    '{"v":2,"q":["a"],"a":"b"}',
+    '{"v":1,"q":[],"a":"x"}',
+    '{"v":1,"q":["a"],"a":"../.."}',
+    '{"v":1,"q":["<!channel>"],"a":"x"}',
+  ]
   const more = [
     '{"v":1,"q":["a"],"a":"x","p":0}',
     '{"v":1,"q":["a"],"a":"x","p":1e9}',
@@ -274,7 +300,13 @@ export function values(slack: RunningWorld): Case[] {
     payload: {
       ...base(slack),
       type: 'view_submission',
-      view: { id: 'V1', type: 'modal', callback_id: 'gofer_decide_step', private_metadata: metadata, state: { values: {} } },
+      view: {
+        id: 'V1',
+        type: 'modal',
+        callback_id: 'gofer_decide_step',
+        private_metadata: metadata,
+        state: { values: {} },
+      },
     },
   })
   return [
@@ -297,7 +329,13 @@ export function fuzzed(slack: RunningWorld, random: Random, n: number): Case {
   const bytes = Buffer.from(body)
   if (random() < 0.2) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256)
   const cut = random() < 0.1 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes
-  return signedCase(slack, { kind: 'seeded', what: `seeded ${n}`, body: cut, type: contentType, right: [...takenOrRefused, 503] })
+  return signedCase(slack, {
+    kind: 'seeded',
+    what: `seeded ${n}`,
+    body: cut,
+    type: contentType,
+    right: [...takenOrRefused, 503],
+  })
 }
 
 function mutate(value: Record<string, unknown>, random: Random): void {
@@ -330,7 +368,13 @@ function changed(delivery: Delivery, [field, inner]: readonly string[], value: u
   return { kind: delivery.kind, payload }
 }
 
-function ofDelivery(slack: RunningWorld, delivery: Delivery, kind: string, what: string, right: readonly number[]): Case {
+function ofDelivery(
+  slack: RunningWorld,
+  delivery: Delivery,
+  kind: string,
+  what: string,
+  right: readonly number[],
+): Case {
   const { body, contentType } = encode(delivery)
   return signedCase(slack, { kind, what, body, type: contentType, right })
 }

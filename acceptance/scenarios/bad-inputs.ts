@@ -69,12 +69,21 @@ async function tried({ ledger }: Stage, program: Program, one: Case): Promise<At
   return passed(one.right.includes(status) ? undefined : `status ${status}, not ${one.right.join(' or ')}`)
 }
 
-function send(origin: string, { method = 'POST', path = '/slack/events', headers, body }: Case): Promise<{ status: number; text: string }> {
+function send(
+  origin: string,
+  { method = 'POST', path = '/slack/events', headers, body }: Case,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve) => {
     const nothing = { status: 0, text: '' }
     const request = httpRequest(
       `${origin}/`,
-      { method, path, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, agent: false, timeout: 12_000 },
+      {
+        method,
+        path,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        agent: false,
+        timeout: 12_000,
+      },
       (response) => {
         let text = ''
         response.on('data', (chunk: Buffer) => (text += chunk.toString()))
@@ -103,7 +112,10 @@ async function overSocket(seed: number): Promise<Ran> {
         what: `frame: ${frame.slice(0, 60)}`,
         ...(ack && program.isUp()
           ? { result: 'passed' as const }
-          : { result: 'failed' as const, because: program.isUp() ? 'the next command was not acknowledged' : 'the process ended' }),
+          : {
+              result: 'failed' as const,
+              because: program.isUp() ? 'the next command was not acknowledged' : 'the process ended',
+            }),
       })
       if (!program.isUp()) break
       // A frame that ends the connections is one they come back from.

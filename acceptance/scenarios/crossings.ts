@@ -32,6 +32,10 @@ export const crossings: Scenario = {
 
 const canaries = { T0NORTH: 'northcanary', T0SOUTH: 'southcanary' } as const
 type TeamId = keyof typeof canaries
+const directions: readonly (readonly [TeamId, TeamId])[] = [
+  ['T0SOUTH', 'T0NORTH'],
+  ['T0NORTH', 'T0SOUTH'],
+]
 
 async function run(count: number, seed: number): Promise<Ran> {
   const random = seededRandom(seed)
@@ -39,7 +43,7 @@ async function run(count: number, seed: number): Promise<Ran> {
   const slack = await startWorld({ teams, features: manifestFeatures('/golang') }, { random })
   const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
   const store = await openStorage({ dataDir: folder, clock: { now: Date.now } })
-  const ledger = createLedger([{ requests: slack.requests, problems: slack.api.problems }])
+  const ledger = createLedger(slack)
   const made = toConfig({
     SLACK_BOT_TOKEN: 'xoxb-unused',
     SLACK_SIGNING_SECRET: slack.world.signingSecret,
@@ -59,13 +63,18 @@ async function run(count: number, seed: number): Promise<Ran> {
     const owned = new Map<string, readonly string[]>()
     for (const team of slack.world.teams)
       owned.set(team.id, await property({ slack, ledger, team, line, storage: store.storage }))
-    const before = await dumps(store.storage)
+    await service.settled()
     const attempts: Attempt[] = []
-    for (const tried of shuffled(plans(owned), random).slice(0, count))
-      attempts.push(await attempt({ slack, line, settled: service.settled }, tried))
-    const after = await dumps(store.storage)
-    for (const [id, rows] of before)
-      if (rows !== after.get(id)) attempts.push({ what: `the rows of ${id}`, result: 'failed', because: 'they changed' })
+    for (const [by, of] of directions) {
+      const before = await dump(store.storage, of)
+      for (const plan of shuffled(plans(by, owned.get(of) ?? []), random).slice(
+        0,
+        Math.ceil(count / directions.length),
+      ))
+        attempts.push(await attempt({ slack, line, settled: service.settled }, plan))
+      if (before !== (await dump(store.storage, of)))
+        attempts.push({ what: `the rows of ${of}`, result: 'failed', because: 'they changed' })
+    }
     return {
       attempts,
       broken: examine({ ledger, slack }, { canaries: new Map(Object.entries(canaries)) }),
@@ -111,14 +120,10 @@ async function property({ line, storage, ...place }: Owner): Promise<readonly st
   return [...decisions.map(({ id }) => id), ballot]
 }
 
-/** Without what is only noted about deliveries, which is each workspace's own. */
-async function dumps(storage: Storage): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for (const id of Object.keys(canaries)) {
-    const { decisions, ballots, votes, reviews, drafts, feedback } = await storage.dump(id)
-    found.set(id, JSON.stringify({ decisions, ballots, votes, reviews, drafts, feedback }))
-  }
-  return found
+/** Without what is only noted about deliveries. */
+async function dump(storage: Storage, team: string): Promise<string> {
+  const { decisions, ballots, votes, reviews, drafts, feedback } = await storage.dump(team)
+  return JSON.stringify({ decisions, ballots, votes, reviews, drafts, feedback })
 }
 
 type Plan = {
@@ -138,24 +143,17 @@ const forms = {
   begin: (id: string) => JSON.stringify({ v: 1, again: id }),
 } as const
 
-/** Actions, windows and forms times ids times the ways they travel, in both directions. */
-function plans(owned: ReadonlyMap<string, readonly string[]>): Plan[] {
-  const directions: readonly (readonly [TeamId, TeamId])[] = [
-    ['T0SOUTH', 'T0NORTH'],
-    ['T0NORTH', 'T0SOUTH'],
-  ]
-  return directions.flatMap(([by, of]) =>
-    (owned.get(of) ?? []).flatMap((id) =>
-      (Object.keys(forms) as (keyof typeof forms)[]).flatMap((form) => [
-        ...Object.values(actions).flatMap((name) => [
-          { by, name, surface: 'message' as const, id, form },
-          { by, name, surface: 'window' as const, id, form },
-        ]),
-        ...Object.values(callbacks).map((name) => ({ by, name, surface: 'form' as const, id, form })),
+/** Actions and windows times the other's ids times the ways they travel. */
+const plans = (by: TeamId, ids: readonly string[]): Plan[] =>
+  ids.flatMap((id) =>
+    (Object.keys(forms) as (keyof typeof forms)[]).flatMap((form) => [
+      ...Object.values(actions).flatMap((name) => [
+        { by, name, surface: 'message' as const, id, form },
+        { by, name, surface: 'window' as const, id, form },
       ]),
-    ),
+      ...Object.values(callbacks).map((name) => ({ by, name, surface: 'form' as const, id, form })),
+    ]),
   )
-}
 
 type Program = { readonly slack: RunningWorld; readonly line: Line; readonly settled: () => Promise<void> }
 
@@ -165,10 +163,21 @@ async function attempt(program: Program, plan: Plan): Promise<Attempt> {
   const nobodys = await outcome(program, { ...plan, id: '0'.repeat(plan.id.length) })
   const others = await outcome(program, plan)
   const word = canaries[plan.by === 'T0NORTH' ? 'T0SOUTH' : 'T0NORTH']
-  if (others.includes(word)) return { what, result: 'failed', because: `the other's words came across: ${others.slice(0, 200)}` }
+  if (others.includes(word))
+    return { what, result: 'failed', because: `the other's words came across: ${others.slice(0, 200)}` }
   return nobodys === others
     ? { what, result: 'passed' }
-    : { what, result: 'failed', because: `another answer than for an id that nobody has: ${others.slice(0, 200)}` }
+    : {
+        what,
+        result: 'failed',
+        because: `another answer than for an id that nobody has, ${differing(nobodys, others)}`,
+      }
+}
+
+function differing(one: string, other: string): string {
+  const at = one.split('').findIndex((sign, index) => sign !== other[index])
+  const from = Math.max(0, at === -1 ? one.length - 40 : at - 60)
+  return `${one.slice(from, from + 120)} and ${other.slice(from, from + 120)}`
 }
 
 /** Everything that came back and left, without what differs each time. */
@@ -179,7 +188,7 @@ async function outcome({ slack, line, settled }: Program, plan: Plan): Promise<s
   const calls = slack.requests.slice(from).map(({ method, args }) => [method, args])
   return JSON.stringify([came, calls])
     .replaceAll(plan.id, 'ID')
-    .replaceAll(/"trigger_id":"[^"]*"|"external_id":"[^"]*"|"private_metadata":"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(/"(?:trigger_id|view_id|hash)":"[^"]*"|"external_id":"[^"]*"|"private_metadata":"(?:[^"\\]|\\.)*"/g, '')
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32}\b/g, 'OWN')
 }
 
@@ -195,7 +204,13 @@ function deliveryOf(slack: RunningWorld, { by, name, surface, id, form }: Plan):
     user: { id: user.id, name: user.name, team_id: team.id },
     trigger_id: slack.api.trigger({ team: team.id, user: user.id }),
   }
-  const view = { id: 'V0FORGED', type: 'modal', callback_id: surface === 'form' ? name : callbacks.decide, private_metadata: value, state: { values: {} } }
+  const view = {
+    id: 'V0FORGED',
+    type: 'modal',
+    callback_id: surface === 'form' ? name : callbacks.decide,
+    private_metadata: value,
+    state: { values: {} },
+  }
   if (surface === 'form') return { kind: 'view_submission', payload: { ...common, type: 'view_submission', view } }
   const pressed = {
     ...common,

@@ -19,7 +19,8 @@ export const faultCells: Scenario = {
     const ran: Ran[] = []
     // Most of a cell is waiting, so several stages stand beside one another.
     const lane = async (): Promise<void> => {
-      for (let fault = waiting.shift(); fault; fault = waiting.shift()) ran.push(await oneFault(fault, seed), await oneOauth(fault, seed))
+      for (let fault = waiting.shift(); fault; fault = waiting.shift())
+        ran.push(await oneFault(fault, seed), await oneOauth(fault, seed))
     }
     await Promise.all(Array.from({ length: 4 }, lane))
     return { attempts: ran.flatMap(({ attempts }) => attempts), broken: together(ran.map(({ broken }) => broken)) }
@@ -38,14 +39,23 @@ const answering =
 const faults: FaultRow[] = [
   { name: '500', begin: answering(500, '') },
   { name: '503 with a page', begin: answering(503, '<html><body>Service Unavailable</body></html>') },
-  { name: '429 for 1 s', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'rateLimited', retryAfter: 1 }) },
-  { name: '429 for 60 s', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'rateLimited', retryAfter: 60 }) },
+  {
+    name: '429 for 1 s',
+    begin: ({ slack }, method) => slack.api.fault(method, { kind: 'rateLimited', retryAfter: 1 }),
+  },
+  {
+    name: '429 for 60 s',
+    begin: ({ slack }, method) => slack.api.fault(method, { kind: 'rateLimited', retryAfter: 60 }),
+  },
   { name: '429 without a time', begin: answering(429, '') },
   { name: 'no answer', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'hang' }) },
   { name: 'an answer that stops', begin: ({ proxy }, _method, path) => proxy.stallAnswerOf(`POST ${path}`) },
   { name: '2.5 s late', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'slow', ms: 2_500 }) },
   { name: 'reset before', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'reset', done: false }) },
-  { name: 'reset after it was done', begin: ({ slack }, method) => slack.api.fault(method, { kind: 'reset', done: true }) },
+  {
+    name: 'reset after it was done',
+    begin: ({ slack }, method) => slack.api.fault(method, { kind: 'reset', done: true }),
+  },
   {
     name: 'nobody listens, for half a second',
     begin: async ({ proxy }) => {
@@ -113,7 +123,10 @@ const methods: readonly MethodRow[] = [
     prepare: async (_actor, { stage, program, user }) => {
       const open = (): Promise<unknown> =>
         stage.line(program.origin)(
-          stage.slack.payloads.event({ type: 'app_home_opened', user: user.id, channel: 'D0P0', tab: 'home' }, { user: user.id }),
+          stage.slack.payloads.event(
+            { type: 'app_home_opened', user: user.id, channel: 'D0P0', tab: 'home' },
+            { user: user.id },
+          ),
         )
       return async () => {
         await open()
@@ -234,14 +247,20 @@ async function oneOauth(fault: FaultRow, seed: number): Promise<Ran> {
     const { state, redirectUri } = await person.begin()
     const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
     const end = await fault.begin(stage, 'oauth.v2.access', '/api/oauth.v2.access')
-    const page = await person.get(`/slack/oauth_redirect?${new URLSearchParams({ code, state }).toString()}`).catch(() => undefined)
+    const page = await person
+      .get(`/slack/oauth_redirect?${new URLSearchParams({ code, state }).toString()}`)
+      .catch(() => undefined)
     await end()
     await stage.rest()
     await stage.coldRead()
     const isTold = page !== undefined && /<title>/.test(page.text)
     const attempt: Attempt = isTold
       ? { what, result: 'passed' }
-      : { what, result: 'failed', because: page ? `a page without words, status ${page.status}` : 'no page within 30 s' }
+      : {
+          what,
+          result: 'failed',
+          because: page ? `a page without words, status ${page.status}` : 'no page within 30 s',
+        }
     return { attempts: [attempt], broken: examine(stage) }
   } finally {
     await stage.close()
@@ -249,14 +268,17 @@ async function oneOauth(fault: FaultRow, seed: number): Promise<Ran> {
 }
 
 async function toVerdict(actor: Actor, project: string): Promise<void> {
-  if (!(await actor.begin(project)) || !(await actor.answer())) throw new Error('the walk to the verdict did not come about')
+  if (!(await actor.begin(project)) || !(await actor.answer()))
+    throw new Error('the walk to the verdict did not come about')
 }
 
 /** Whether a message for this person came after now. */
 function saidTo({ slack }: Stage, actor: Actor): () => boolean {
   const before = new Set(slack.api.slack.messages)
   return () =>
-    slack.api.slack.messages.some((message) => !before.has(message) && message.user === undefined && (message.only ?? actor.id) === actor.id)
+    slack.api.slack.messages.some(
+      (message) => !before.has(message) && message.user === undefined && (message.only ?? actor.id) === actor.id,
+    )
 }
 
 const ballotOf = (actor: Actor) => {

@@ -29,7 +29,11 @@ async function run(count: number, seed: number): Promise<Ran> {
     return {
       attempts,
       broken: examine(stage),
-      figures: { 'commands sent': sent.commands, 'acknowledged': sent.acked, 'moments without a connection': sent.without },
+      figures: {
+        'commands sent': sent.commands,
+        acknowledged: sent.acked,
+        'moments without a connection': sent.without,
+      },
     }
   } finally {
     await stage.close()
@@ -45,20 +49,25 @@ async function oneRefresh(
   const reason = n % 2 === 0 ? 'warning' : 'refresh_requested'
   const what = `refresh ${n + 1} (${reason})`
   const before = { ...total }
-  let isOver = false
+  const talk = { isOver: false }
   const pending: Promise<void>[] = []
-  const talk = async (): Promise<void> => {
-    while (!isOver) {
+  const talkOn = async (): Promise<void> => {
+    while (!talk.isOver) {
       if (socket.connections() === 0) total.without += 1
       else pending.push(command(stage, total))
       await sleep(everyMs)
     }
   }
-  const talking = talk()
-  const wasThere = stage.proxy.inject(0, textFrame(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } })))
+  const talking = talkOn()
+  // At any moment between two commands, and in the middle of one.
+  await sleep(everyMs * (2 + stage.random()))
+  const wasThere = stage.proxy.inject(
+    0,
+    textFrame(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } })),
+  )
   await until(() => socket.connections() < 2, 2_000)
   const isBack = await until(() => socket.connections() === 2, patienceMs)
-  isOver = true
+  talk.isOver = true
   await talking
   await Promise.all(pending)
   const lost = total.commands - before.commands - (total.acked - before.acked)

@@ -29,7 +29,8 @@ async function run(count: number, seed: number): Promise<Ran> {
     const balancer = await startBalancer(replicas)
     try {
       const attempts: Attempt[] = []
-      for (let round = 0; round < count; round += 1) attempts.push(await oneRound(stage, replicas, balancer.origin, round))
+      for (let round = 0; round < count; round += 1)
+        attempts.push(await oneRound(stage, replicas, balancer.origin, round))
       await until(() => stage.ledger.wishes.every((wish) => wish.told()), 10_000, 100)
       await stage.rest()
       await stage.coldRead()
@@ -48,23 +49,26 @@ async function oneRound(stage: Stage, replicas: readonly Program[], origin: stri
   const line = stage.retryingLine(origin)
   const actors = stage.people.map((user) => actorOf(stage, user, line))
   const from = stage.ledger.sent.length
-  let isOver = false
+  const talk = { isOver: false }
   const doing: Promise<unknown>[] = []
-  const talk = async (): Promise<void> => {
-    for (let n = 0; !isOver; n += 1) {
+  const talkOn = async (): Promise<void> => {
+    for (let n = 0; !talk.isOver; n += 1) {
       const actor = actors[2 + (n % (actors.length - 2))]
-      if (actor) doing.push(n % 4 === 0 ? mentionTwice(stage, actor, origin, `${round} ${n}`) : actor.ask('who uses go in fintech'))
+      if (actor)
+        doing.push(
+          n % 4 === 0 ? mentionTwice(stage, actor, origin, `${round} ${n}`) : actor.ask('who uses go in fintech'),
+        )
       await sleep(1_000 / rate)
     }
   }
-  const deciding = decideOn(actors.slice(0, 2), round, () => isOver)
-  const talking = talk()
+  const deciding = decideOn(actors.slice(0, 2), round, () => talk.isOver)
+  const talking = talkOn()
   const codes: (number | null)[] = []
   for (const replica of replicas) {
     codes.push(await replica.term())
     await replica.start('stop')
   }
-  isOver = true
+  talk.isOver = true
   await talking
   await deciding
   await Promise.all(doing)
@@ -72,7 +76,10 @@ async function oneRound(stage: Stage, replicas: readonly Program[], origin: stri
   const because = codes.some((code) => code !== 0)
     ? `exit codes ${codes.join(', ')}`
     : unanswered.length > 0
-      ? `${unanswered.length} of ${stage.ledger.sent.length - from} deliveries were not taken (${unanswered.map(({ what, status }) => `${what} ${status}`).slice(0, 3).join(', ')})`
+      ? `${unanswered.length} of ${stage.ledger.sent.length - from} deliveries were not taken (${unanswered
+          .map(({ what, status }) => `${what} ${status}`)
+          .slice(0, 3)
+          .join(', ')})`
       : undefined
   return because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
 }

@@ -24,7 +24,8 @@ export function decide(framework: Framework, grounds: Grounds, proposal: Proposa
   const evidence = evidenceOf(framework, grounds, choices, priority?.id)
   const counter = counterOf(framework, grounds, judgement, choices)
   const stack = goesOn ? stackOf(framework, grounds, choices) : []
-  const risks = foremost(risksOf(framework, grounds, choices), priority?.risks)
+  // They are risks of adopting it, which nobody does here.
+  const risks = goesOn ? foremost(risksOf(framework, grounds, choices), priority?.risks) : []
   return {
     ...judgement,
     framework: { id: framework.id, version: framework.version },

@@ -40,30 +40,52 @@ function insteadText(names: readonly string[]): string {
   return names.length > 0 ? `Take instead: ${names.join(', or ')}.` : ''
 }
 
+/** More pairs than these say nothing new; they are counted. */
+const mostPairs = 4
+
 /**
- * One sentence for each flip. Knock-outs that would all lead to the same place are told in one: six times the same sentence would hide
- * the answers that can really turn out otherwise.
+ * One sentence for each flip. Knock-outs that would all lead to the same place are told in one, and of many pairs the nearest: six times
+ * the same sentence would hide the answers that can really turn out otherwise.
  */
 function flipTexts(framework: Framework, { flips }: Verdict): string[] {
   if (flips.length === 0) return ['No other answer, and no two other answers, would change this.']
-  const late = flips.filter((flip) => isLateKnockOut(framework, flip))
-  if (late.length < 3) return flips.map((flip) => flipText(framework, flip))
-  const names = late.flatMap(({ changes }) =>
-    changes.map((change) => askedOf(framework, change.id)?.short ?? change.id),
-  )
-  const [first] = late
+  const together = (['unsure', 'no'] as const)
+    .map((from) => flips.filter((flip) => isKnockOutFrom(framework, flip, from)))
+    .filter((group) => group.length > 2)
+  const apart = flips.filter((flip) => !together.some((group) => group.includes(flip)))
+  const pairs = apart.filter((flip) => flip.changes.length > 1)
+  const hidden = pairs.slice(mostPairs)
   return [
-    ...flips.filter((flip) => !late.includes(flip)).map((flip) => flipText(framework, flip)),
-    ...(first
-      ? [`If any of these applied after all, this would become: ${nameOf(framework, first)} (${names.join('; ')}).`]
-      : []),
+    ...apart.filter((flip) => !hidden.includes(flip)).map((flip) => flipText(framework, flip)),
+    ...morePairsText(hidden.length),
+    ...together.flatMap((group) => groupText(framework, group)),
   ]
 }
 
-/** A knock-out alone that was answered with no. */
-function isLateKnockOut(framework: Framework, { changes }: Flip): boolean {
+function morePairsText(count: number): string[] {
+  if (count === 0) return []
+  return [count === 1 ? 'One more pair of answers would change it.' : `${count} more pairs of answers would change it.`]
+}
+
+/** Knock-outs that are alike but for their names. */
+function groupText(framework: Framework, group: readonly Flip[]): string[] {
+  const names = group.flatMap(({ changes }) => changes.map(({ id }) => askedOf(framework, id)?.short ?? id)).join('; ')
+  return group.slice(0, 1).map((flip) => {
+    const open = flip.changes.some((change) => change.from === 'unsure')
+    const [applied, note] = open ? ['applied', ' All of them are still open.'] : ['applied after all', '']
+    return `If any of these ${applied}, this would become: ${nameOf(framework, flip)} (${names}).${note}`
+  })
+}
+
+/** A knock-out alone that would apply, where so far it was answered like this. */
+function isKnockOutFrom(framework: Framework, { changes }: Flip, from: 'no' | 'unsure'): boolean {
   const [change] = changes
-  return changes.length === 1 && change?.from === 'no' && framework.knock_outs.some((one) => one.id === change.id)
+  return (
+    changes.length === 1 &&
+    change?.from === from &&
+    change.to === 'yes' &&
+    framework.knock_outs.some((one) => one.id === change.id)
+  )
 }
 
 function flipText(framework: Framework, flip: Flip): string {

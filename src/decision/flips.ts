@@ -3,20 +3,27 @@ import { type Answer, kindOf } from './rule.ts'
 import type { Change, Flip } from './verdict.ts'
 
 /**
- * What would turn the verdict, found by trying: every single answer changed to a yes or a no; where none of them turns it, every pair.
- * So no part of a flip is a flip itself. "Not sure" may become either, which is how it widens the list. Ten answers make at most
- * 20 singles and 180 pairs.
+ * What would turn the verdict, found by trying: every single answer changed to a yes or a no. Where none of them turns it, every pair;
+ * where they only lower it, the pairs that raise it too, or nobody would learn the way up. A pair is made of changes that turn nothing
+ * alone, so no part of a flip is a flip itself. "Not sure" may become either, which is how it widens the list. Ten answers make at
+ * most 20 singles and 180 pairs.
  */
 export function flipsOf(framework: Framework, answers: readonly Answer[], kind: VerdictKind): Flip[] {
-  const singles = changesOf(answers).map((change) => [change])
+  const changes = changesOf(answers)
   const turned = (tries: readonly (readonly Change[])[]): Flip[] =>
     tries
-      .map((changes) => ({ changes, becomes: kindOf(framework, applied(answers, changes)) }))
+      .map((tried) => ({ changes: tried, becomes: kindOf(framework, applied(answers, tried)) }))
       .filter((flip) => flip.becomes !== kind)
-  const single = turned(singles)
-  const flips = single.length > 0 ? single : turned(pairsOf(changesOf(answers)))
+  const raises = (flip: Flip): boolean => rank[flip.becomes] > rank[kind]
+  const single = turned(changes.map((change) => [change]))
+  const idle = changes.filter((change) => !single.some((flip) => flip.changes.includes(change)))
+  const pairs = single.some(raises) ? [] : turned(pairsOf(idle))
+  const flips = [...single, ...(single.length > 0 ? pairs.filter(raises) : pairs)]
   return flips.toSorted((one, other) => distance(answers, one) - distance(answers, other))
 }
+
+/** How good a verdict is. */
+const rank: Readonly<Record<VerdictKind, number>> = { 'poor-fit': 0, 'not-clear': 1, fit: 2, 'strong-fit': 3 }
 
 function changesOf(answers: readonly Answer[]): Change[] {
   return answers.flatMap(({ id, choice: from }) =>

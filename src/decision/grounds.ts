@@ -22,7 +22,7 @@ export type Sides = { readonly for: readonly Ground[]; readonly against: readonl
 /** What a verdict within one domain can rest on, as plain data: all that `decide` knows of the knowledge base. */
 export type Grounds = {
   readonly domain?: { readonly id: string; readonly title: string }
-  /** for: organisations there that use it. against: who left, then the domain's other side. */
+  /** for: organisations there that use it. against: who left, then the domain's other side, then what limits the tales of old. */
   readonly domainSides: Sides
   /** What is known of organisations there that are named as users and are none. */
   readonly misnamed: readonly Ground[]
@@ -141,12 +141,15 @@ function domainGrounds(catalog: Catalog, domain: Domain, look: Lookup): Pick<Gro
     .filter((one) => one.domains.some((id) => within.has(id)))
     .toSorted((one, other) => strength(other) - strength(one))
   const being = (...uses: Organisation['use'][]): Organisation[] => there.filter((one) => uses.includes(one.use))
+  const limits = (entry: Entry): Ground[] => entry.other_side.map((one) => look.claim(entry, one))
   return {
     domainSides: {
       for: byFirmness(being('uses', 'partly').map(look.answer)),
       against: [
-        ...byGrade(being('past').map(look.answer)),
-        ...byGrade(domain.other_side.map((one) => look.claim(domain, one))),
+        ...byGrade(being('past').flatMap((one) => leaving(one).map((claim) => look.claim(one, claim)))),
+        ...byGrade(limits(domain)),
+        // The answer of one that only used it once praises it, so what limits that answer is all that speaks against.
+        ...byGrade(being('past').flatMap((one) => (leaving(one).length > 0 ? [] : limits(one)))),
       ],
     },
     misnamed: byGrade(being('not', 'unclear').map((one) => look.claim(one, said(one)))),
@@ -167,6 +170,14 @@ function strength(one: Organisation): number {
     Number(one.case_study !== undefined) +
     newest / 10_000
   )
+}
+
+/**
+ * What a record of the past says against the candidate: where it went elsewhere, its answer tells that and why, and its other side speaks
+ * for the candidate; else what is said of it and is not so. Nothing, where it was merely a user once.
+ */
+function leaving(one: Organisation): Claim[] {
+  return one.moved_to.length > 0 ? [{ text: one.answer, sources: one.sources }] : one.dispute ? [said(one)] : []
 }
 
 /** What is known of an organisation that is named wrongly. */

@@ -103,9 +103,7 @@ function outcome(record: MadrRecord): string {
   const chosen = chosenOf(record)
   const { score, knockOuts, flips, open } = explain(framework, verdict)
   return [
-    chosen
-      ? `Chosen option: "${inline(chosen)}", because ${inline(reasonOf(record))}`
-      : 'No option is chosen yet: the answers do not settle it.',
+    chosen ? `Chosen option: "${inline(chosen)}", because ${inline(reasonOf(record))}` : inline(unchosenText(record)),
     inline(`Verdict: ${verdict.name}. ${verdict.sentence} ${score} ${open}`),
     ...(knockOuts.length > 0 ? [list(knockOuts.map(inline))] : []),
     'What would change it:',
@@ -120,6 +118,17 @@ function chosenOf({ chosen, verdict }: MadrRecord): string | undefined {
   return verdict.options.find((one) => one.ledToBy.length > 0)?.name
 }
 
+/** Where none is named: a poor fit settles what is not taken, and what was on the table beside it is left. */
+function unchosenText({ framework, verdict }: MadrRecord): string {
+  if (verdict.kind !== 'poor-fit') return 'No option is chosen yet: the answers do not settle it.'
+  const { yes, no, of } = verdict.score
+  const why = yes > 0 ? `${no} of ${of} questions speak against it` : 'none of the questions speaks for it'
+  const left = verdict.options.filter((one) => one.kind !== 'candidate').map((one) => one.name)
+  const instead =
+    left.length > 1 ? ` One of these instead: ${left.join('; ')}.` : left.map((one) => ` Instead: ${one}.`)
+  return `Not ${framework.candidate}: ${why}.${instead}`
+}
+
 function reasonOf({ chosen, verdict }: MadrRecord): string {
   if (chosen) return `the deciders chose it; the verdict was: ${verdict.name}.`
   const shorts = verdict.drivers.map((one) => one.short).join('; ')
@@ -131,7 +140,7 @@ function consequences({ framework, verdict, choices }: MadrRecord): string[] {
   if (verdict.kind !== 'poor-fit')
     return [
       ...verdict.drivers.flatMap(({ choice, ground }) => (choice === 'yes' && ground ? [good(ground.text)] : [])),
-      ...verdict.risks.map((risk) => bad(`${risk.text} ${risk.remedy}`)),
+      ...verdict.risks.map((risk) => bad(`${risk.text} Remedy: ${risk.remedy}`)),
     ]
   const lost = framework.questions.filter((one) => choiceOf(choices, one.id) === 'yes').map((one) => one.short)
   return [
@@ -139,8 +148,8 @@ function consequences({ framework, verdict, choices }: MadrRecord): string[] {
       when && ledToBy.length > 0 ? [good(`${name} is taken for what it is for: ${when.text}`)] : [],
     ),
     lost.length > 0
-      ? bad(`what speaks for ${framework.candidate} is given up: ${lost.join('; ')}.`)
-      : `Neutral, because ${inline(`no answer speaks for ${framework.candidate}.`)}`,
+      ? bad(`What speaks for ${framework.candidate} is given up: ${lost.join('; ')}.`)
+      : neutral(`No answer speaks for ${framework.candidate}.`),
   ]
 }
 
@@ -163,8 +172,8 @@ function prosAndCons({ framework, verdict, choices }: MadrRecord, { kind, when, 
       ...(when ? [good(when.text)] : []),
       ...verdict.knockedOutBy
         .filter((one) => ledToBy.includes(one.id))
-        .map((one) => good(`this leads to it: ${one.short}.`)),
-      `Neutral, because ${inline(`the questions weigh ${framework.candidate} only; this option was not scored.`)}`,
+        .map((one) => good(`This leads to it: ${one.short}.`)),
+      neutral(`The questions weigh ${framework.candidate} only; this option was not scored.`),
     ]
   return [
     ...framework.questions.flatMap(({ id, speaks_for, speaks_against }) => {
@@ -174,12 +183,14 @@ function prosAndCons({ framework, verdict, choices }: MadrRecord, { kind, when, 
     }),
     ...verdict.knockedOutBy.map((one) => bad(one.why.text)),
     ...verdict.counter.map((one) => bad(`${one.text} (${one.title})`)),
-    ...(Object.keys(choices).length === 0 ? ['Neutral, because nothing was answered.'] : []),
+    ...(Object.keys(choices).length === 0 ? [neutral('Nothing was answered.')] : []),
   ]
 }
 
-const good = (text: string): string => `Good, because ${inline(text)}`
-const bad = (text: string): string => `Bad, because ${inline(text)}`
+/** The template's "Good, because …" goes on with a clause; what is curated are sentences, whose first word may be a name. */
+const good = (text: string): string => `Good: ${inline(text)}`
+const bad = (text: string): string => `Bad: ${inline(text)}`
+const neutral = (text: string): string => `Neutral: ${inline(text)}`
 
 function more(record: MadrRecord): string[] {
   const { verdict, tally } = record

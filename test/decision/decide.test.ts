@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '#decision/explain.ts'
 import type { Proposal } from '#decision/types.ts'
+import type { Organisation } from '#knowledge/entry.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { lint } from '#knowledge/lint/index.ts'
 import { answering, choices, kilnWorld, proposal, realWorld, worldOf } from './worlds.ts'
@@ -83,6 +84,34 @@ describe('a verdict on a made-up subject', () => {
     ])
   })
 
+  describe('of an organisation that used it once', () => {
+    const counterWith = (more: Partial<Organisation>): string[] => {
+      const acme = made.catalog.entries.get('acme')
+      if (acme?.kind !== 'organisations') throw new Error('the fixture has it')
+      const bare: Organisation = { ...acme, use: 'past', moved_to: [], other_side: [] }
+      delete bare.dispute
+      const entries = new Map(made.catalog.entries).set('acme', { ...bare, ...more })
+      const { decider, framework } = worldOf({ ...made.catalog, entries }, 'kiln-fit')
+      const verdict = decider.decide(framework, { ...proposal, domain: 'banking' }, answering(framework, 'nny', 'nn'))
+      return verdict.counter.filter((one) => one.entry === 'acme').map((one) => one.text)
+    }
+    const limits = { other_side: [{ text: 'Nobody looked since.', sources: ['advice'] }] }
+    const dispute = { claim: 'It is all Kiln.', finding: 'One part was.', sources: ['advice'] }
+
+    test.each([
+      ['nothing, where nothing but praise is known', {}, []],
+      ['what limits the praise', limits, ['Nobody looked since.']],
+      ['what is said of it and is not so', { ...limits, dispute }, ['One part was.']],
+      [
+        'that it left, with what its answer says of why',
+        { ...limits, moved_to: ['ash'], answer: 'It left.' },
+        ['It left.'],
+      ],
+    ])('the other side tells %s', (_, more, expected) => {
+      expect(counterWith(more)).toEqual(expected)
+    })
+  })
+
   test('a knock-out that nobody is sure of is held against it', () => {
     expect(kilnVerdict('yyn', '?n').counter.map((one) => one.entry)).toEqual(['kiln-ash'])
   })
@@ -158,8 +187,14 @@ describe('a verdict on a made-up subject', () => {
     ])
   })
 
-  test('poor without a knock-out reads otherwise', () => {
-    expect(kilnVerdict('nnn', 'nn')).toMatchObject({ kind: 'poor-fit', headline: 'Leave it', knockedOutBy: [] })
+  test('poor without a knock-out reads otherwise, and has no risks of doing it', () => {
+    expect(kilnVerdict('nnn', 'nn')).toMatchObject({
+      kind: 'poor-fit',
+      headline: 'Leave it',
+      knockedOutBy: [],
+      risks: [],
+    })
+    expect(kilnVerdict('yyy', 'yn').risks).toEqual([])
   })
 
   test('cites every entry that it leans on once, with the version it had, and no advice', () => {
@@ -184,11 +219,12 @@ describe('in plain words', () => {
 
   test.each([
     [
-      'single changes, the open one first',
+      'single changes, and the pair that raises it where none of them does',
       'yn?',
       'nn',
       [
         'If there were few pots, this would become: leave it.',
+        'If even heat were needed and it were fired again, this would become: fire it. One of these is still open.',
         'If the clay had to stay raw, this would become: leave it.',
         'If there were no power, this would become: leave it.',
       ],
@@ -277,8 +313,53 @@ describe('the real framework', () => {
 
   test('knock-outs that would all lead to one place are told in one sentence', () => {
     const { flips } = explain(real.framework, realVerdict('yynn', 'nnnnnn'))
-    expect(flips).toHaveLength(3)
-    expect(flips[2]).toMatch(/^If any of these applied after all, this would become: poor fit \(model prototyping/)
+    expect(flips).toHaveLength(4)
+    expect(flips[3]).toMatch(/^If any of these applied after all, this would become: poor fit \(model prototyping/)
+  })
+
+  test('of nothing but open answers, it tells the way to a fit first, and not all of its many variants', () => {
+    const { flips } = explain(real.framework, realVerdict('????', '??????'))
+    expect(flips[0]).toBe(
+      'If high concurrency were at the core and performance for I/O-bound work were needed, this would become: fit. Both are still open.',
+    )
+    expect(flips[4]).toBe('2 more pairs of answers would change it.')
+    expect(flips[5]).toMatch(
+      /^If any of these applied, this would become: poor fit \(.*\)\. All of them are still open\.$/,
+    )
+    expect(flips).toHaveLength(6)
+  })
+
+  test.each(['ynnn', 'nnn?', '????'])('not clear from %s, it asks for nothing that may not be there', (asked) => {
+    const verdict = realVerdict(asked, 'nnnnnn')
+    expect(verdict.kind).toBe('not-clear')
+    expect(verdict.sentence).toMatch(/Where something is still open, .* otherwise /)
+  })
+
+  test.each([
+    ['observability', 'stathat', []],
+    ['web-backends', 'parse', ['Parse credits Ruby with the quick birth of the product.']],
+    ['realtime', 'disqus', []],
+  ])('in %s, the praise of %s, a user of the past, stands on no side', (domain, entry, expected) => {
+    const { counter, evidence } = realVerdict('yyyy', 'nnnnnn', { domain })
+    const record = real.catalog.entries.get(entry)
+    expect([...counter, ...evidence].map((one) => one.text)).not.toContain(record?.answer)
+    const said = counter.filter((one) => one.entry === entry).map((one) => one.text)
+    for (const text of said) expect(record?.other_side.map((one) => one.text)).toContain(text)
+    expect(said).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('who left is held against it with the reason', () => {
+    const { counter } = realVerdict('yyyy', 'nnnnnn', { domain: 'messaging' })
+    expect(counter.find((one) => one.entry === 'discord')?.text).toMatch(/rewrote .* because/)
+  })
+
+  test('what only one kind of project needs does not open the stack of a payments gateway', () => {
+    const { stack } = realVerdict('yyyy', 'nnnnnn', { domain: 'fintech-blockchain' })
+    const categoryOf = (id: string) => {
+      const entry = real.catalog.entries.get(id)
+      return entry?.kind === 'tools' ? entry.category : undefined
+    }
+    expect(stack.slice(0, 2).map((one) => categoryOf(one.entry))).not.toContain('blockchain')
   })
 
   test('an ML prototype with four yes is not "use it"', () => {

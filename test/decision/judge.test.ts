@@ -110,24 +110,40 @@ describe('for any framework', () => {
     )
   })
 
-  test('flips are exactly the single changes that turn the verdict, and the pairs only where no single one does', () => {
+  test('flips are exactly the single changes that turn it, and of the others the pairs that do, where no single one raises it', () => {
     fc.assert(
       fc.property(cases, ({ framework, given }) => {
         const { kind, flips } = judge(framework, choices(given))
         const singles = changesOf(askedOf(framework), given)
-        const pairs = singles.flatMap((one, at) =>
-          singles.slice(at + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other]])),
-        )
-        const turning = (tries: (readonly [string, Choice])[][]): string[] =>
-          tries.flatMap((changes) => {
-            const becomes = judge(framework, choices({ ...given, ...Object.fromEntries(changes) })).kind
-            return becomes === kind ? [] : [wordsOf(changes, becomes)]
-          })
-        const single = turning(singles.map((one) => [one]))
-        const expected = single.length > 0 ? single : turning(pairs)
+        const becomes = (changes: (readonly [string, Choice])[]): VerdictKind =>
+          judge(framework, choices({ ...given, ...Object.fromEntries(changes) })).kind
+        const raising = (changes: (readonly [string, Choice])[]): boolean => rank[becomes(changes)] > rank[kind]
+        const single = singles.filter((one) => becomes([one]) !== kind)
+        const idle = singles.filter((one) => !single.includes(one))
+        const pairs = idle
+          .flatMap((one, at) => idle.slice(at + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other]])))
+          .filter((pair) => becomes(pair) !== kind)
+        const shown = single.some((one) => raising([one])) ? [] : single.length > 0 ? pairs.filter(raising) : pairs
+        const expected = [...single.map((one) => [one]), ...shown].map((changes) => wordsOf(changes, becomes(changes)))
         expect(flips.map(flipWords).toSorted()).toEqual(expected.toSorted())
       }),
       { numRuns: 60 },
+    )
+  })
+
+  test('a better verdict that is at most two answers away is told', () => {
+    fc.assert(
+      fc.property(cases, ({ framework, given }) => {
+        const { kind, flips } = judge(framework, choices(given))
+        const changes = changesOf(askedOf(framework), given)
+        const reachable = changes.some((one) =>
+          changes.some(
+            (other) => rank[judgedKind(framework, { ...given, ...Object.fromEntries([one, other]) })] > rank[kind],
+          ),
+        )
+        expect(flips.some((flip) => rank[flip.becomes] > rank[kind])).toBe(reachable)
+      }),
+      { numRuns: 40 },
     )
   })
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { madr, type MadrRecord } from '#decision/madr.ts'
 import { tally } from '#decision/tally.ts'
 import type { Choices } from '#decision/types.ts'
-import { answering, kilnWorld } from './worlds.ts'
+import { answering, kilnWorld, realWorld } from './worlds.ts'
 
 const { framework, decider } = kilnWorld()
 
@@ -70,13 +70,14 @@ test('a record reads as MADR 4.0.0 asks', () => {
     What would change it:
 
     * If there were few pots, this would become: leave it.
+    * If even heat were needed and it were fired again, this would become: fire it. One of these is still open.
     * If the clay had to stay raw, this would become: leave it.
     * If there were no power, this would become: leave it.
 
     ### Consequences
 
-    * Good, because The shelves hold many pots.
-    * Bad, because Smoke may spoil the glaze. Open the vent.
+    * Good: The shelves hold many pots.
+    * Bad: Smoke may spoil the glaze. Remedy: Open the vent.
 
     ### Confirmation
 
@@ -94,14 +95,14 @@ test('a record reads as MADR 4.0.0 asks', () => {
 
     ### Kiln
 
-    * Good, because The shelves hold many pots.
-    * Bad, because Rough clay forgives.
-    * Bad, because No bank has published a latency comparison. (Banking)
+    * Good: The shelves hold many pots.
+    * Bad: Rough clay forgives.
+    * Bad: No bank has published a latency comparison. (Banking)
 
     ### The sun
 
-    * Good, because For adobe.
-    * Neutral, because the questions weigh Kiln only; this option was not scored.
+    * Good: For adobe.
+    * Neutral: The questions weigh Kiln only; this option was not scored.
 
     ## More Information
 
@@ -132,13 +133,41 @@ test('a record reads as MADR 4.0.0 asks', () => {
 })
 
 describe('its outcome', () => {
+  test.each([
+    ['nothing else', [], 'Not Kiln: none of the questions speaks for it.'],
+    ['one other', ['sun'], 'Not Kiln: none of the questions speaks for it. Instead: The sun.'],
+    [
+      'several',
+      ['sun', 'a shop'],
+      'Not Kiln: none of the questions speaks for it. One of these instead: The sun; a shop.',
+    ],
+  ])('of a poor fit with %s on the table is settled', (_, alternatives, expected) => {
+    const text = madr(record('nnn', 'nn', { proposal: { project: 'A tea set', alternatives } }))
+    expect(text).toContain(expected)
+    expect(text).not.toContain('No option is chosen yet')
+  })
+
+  test('of a poor fit that something speaks for says how much is against it', () => {
+    const strict = { ...framework, rule: { ...framework.rule, fit_at_yes: 2, strong_fit_at_yes: 3, poor_fit_at_no: 2 } }
+    const proposal = { project: 'A tea set', alternatives: [] }
+    const choices = answering(strict, 'ynn', 'nn')
+    const verdict = decider.decide(strict, proposal, choices)
+    expect(madr(record('ynn', 'nn', { framework: strict, proposal, choices, verdict }))).toContain(
+      'Not Kiln: 2 of 3 questions speak against it.',
+    )
+  })
+
+  test('that is not clear is open', () => {
+    expect(madr(record('n??', 'nn'))).toContain('No option is chosen yet: the answers do not settle it.')
+  })
+
   const chosen = (text: string): string | undefined => /^Chosen option: "([^"]*)"/m.exec(text)?.[1]
 
   test.each([
     ['of a fit is the candidate', 'yn?', 'nn', {}, 'Kiln'],
     ['of a knock-out is what it leads to', 'yyy', 'ny', {}, 'A pit'],
     ['that is not clear is none yet', 'n??', 'nn', {}, undefined],
-    ['of a poor fit without a knock-out is open', 'nnn', 'nn', {}, undefined],
+    ['of a poor fit without a knock-out is none of those named', 'nnn', 'nn', {}, undefined],
     ['may be another than the verdict', 'yn?', 'nn', { chosen: 'sun' }, 'The sun'],
   ] as const)('%s', (_, asked, ruled, more, expected) => {
     expect(chosen(madr(record(asked, ruled, more)))).toBe(expected)
@@ -152,6 +181,22 @@ describe('its outcome', () => {
   ] as const)('%s is told as its status', (state, more, expected) => {
     expect(madr(record('yn?', 'nn', { state, ...more }))).toContain(`status: "${expected}"`)
   })
+})
+
+test('a curated sentence stands whole, so that no name in it loses its capital', () => {
+  const real = realWorld()
+  const proposal = { project: 'A gateway', domain: 'iot', alternatives: ['rust'] }
+  for (const [asked, ruled] of [
+    ['yynn', 'nnnnnn'],
+    ['nnnn', 'nnnnnn'],
+    ['yyyy', 'yyyyyy'],
+  ] as const) {
+    const choices = answering(real.framework, asked, ruled)
+    const verdict = real.decider.decide(real.framework, proposal, choices)
+    const text = madr({ ...record('yn?', 'nn'), framework: real.framework, proposal, choices, verdict })
+    expect(text).not.toMatch(/(Good|Bad|Neutral), because/)
+    expect(text.match(/^\* (Good|Bad|Neutral): .*$/gm)?.length).toBeGreaterThan(2)
+  }
 })
 
 test('a ballot is told with its dissent, names only where they may be', () => {

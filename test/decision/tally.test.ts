@@ -23,7 +23,13 @@ describe('a ballot', () => {
       ['raw-clay', 0, 3, 0, 'no'],
       ['no-power', 0, 3, 0, 'no'],
     ])
-    expect(overall).toEqual({ choices: answering(framework, 'yn?', 'nn'), kind: 'fit' })
+    expect(overall).toEqual({
+      choices: answering(framework, 'yn?', 'nn'),
+      kind: 'fit',
+      isCapped: false,
+      isUnanimous: true,
+      settled: true,
+    })
     expect(tally(framework, [vote('ann', 'y'), vote('bob', 'n')]).rows[0]).toMatchObject({ majority: 'unsure' })
   })
 
@@ -57,6 +63,77 @@ describe('a ballot', () => {
     expect(counted.raised).toEqual([
       { id: 'no-power', voters: ['di'], reasons: [{ voter: 'di', choice: 'yes', because: 'the camp' }] },
     ])
+  })
+
+  test('never outvotes a knock-out: the verdict is capped, nothing is settled, and nobody dissents from a cap', () => {
+    const counted = tally(framework, [vote('ana', 'yn?'), vote('ben', 'yyy', 'yn'), vote('chiara', 'yyy')])
+    expect(counted.overall).toMatchObject({ kind: 'not-clear', isCapped: true, settled: false })
+    expect(judge(framework, counted.overall.choices).kind).toBe('strong-fit')
+    expect(counted.raised.map(({ id, voters }) => [id, voters])).toEqual([['raw-clay', ['ben']]])
+    expect(counted.dissent.map(({ kind }) => kind).toSorted()).toEqual(['fit', 'poor-fit'])
+  })
+
+  test('a knock-out that most see applies, and one that most do not see makes no poor fit better', () => {
+    const most = [vote('ana', 'yyy', 'yn'), vote('ben', 'yyy', 'yn'), vote('chiara', 'yyy')]
+    expect(tally(framework, most)).toMatchObject({ raised: [], overall: { kind: 'poor-fit', settled: true } })
+    const both = [vote('ana', 'yyy', 'yy'), vote('ben', 'yyy', 'yn'), vote('chiara', 'yyy')]
+    expect(tally(framework, both).overall).toMatchObject({ kind: 'poor-fit', isCapped: false, settled: false })
+  })
+
+  test('tells ties apart, and whether the verdict hangs on them', () => {
+    const opposed = tally(framework, [vote('ana', 'yyy'), vote('ben', 'nnn')])
+    expect(opposed.rows.map(({ id, isTied }) => [id, isTied])).toEqual([
+      ['many-pots', true],
+      ['even-heat', true],
+      ['reuse', true],
+      ['raw-clay', false],
+      ['no-power', false],
+    ])
+    expect(opposed.overall).toMatchObject({ kind: 'not-clear', isCapped: false, settled: false })
+    const beside = tally(framework, [vote('ana', 'yyn'), vote('ben', 'ynn')])
+    expect(beside.rows[1]).toMatchObject({ isTied: true, majority: 'unsure' })
+    expect(beside.overall).toMatchObject({ kind: 'fit', settled: true })
+    // Nobody said yes to the knock-out, so no way to break the tie rules it out.
+    const unsure = tally(framework, [vote('ana', 'ynn', 'n?'), vote('ben', 'ynn', 'nn')])
+    expect(unsure).toMatchObject({ raised: [], overall: { kind: 'fit', settled: true } })
+    expect(unsure.rows[4]?.isTied).toBe(true)
+    const ruling = tally(framework, [vote('ana', 'ynn', 'y?'), vote('ben', 'ynn', 'nn')])
+    expect(ruling).toMatchObject({ raised: [{ id: 'raw-clay' }], overall: { kind: 'not-clear', settled: false } })
+  })
+
+  test('everybody comes to the same verdict: that is the verdict, and nobody dissents', () => {
+    const counted = tally(framework, [vote('ana', 'ynn'), vote('ben', 'nyn'), vote('chiara', 'nny')])
+    expect(counted.groups).toHaveLength(1)
+    expect(counted.dissent).toEqual([])
+    // Most say no to each question, so the record's answers come to something else.
+    expect(counted.overall).toMatchObject({ isUnanimous: true, isCapped: false, settled: false })
+    expect(counted.overall.kind).toBe(judge(framework, answering(framework, 'ynn', 'nn')).kind)
+    const each = tally(framework, [vote('ana', 'yyy', 'yn'), vote('ben', 'yyy', 'ny')])
+    expect(each).toMatchObject({ dissent: [], overall: { kind: 'poor-fit', settled: false } })
+  })
+
+  test('loses no reason: those of who agrees stand apart from those of who dissents', () => {
+    const saying = (voter: string, asked: string, ruled: string, id: string): Vote => {
+      const given = answering(framework, asked, ruled)
+      return { voter, choices: { ...given, [id]: { choice: given[id]?.choice ?? 'unsure', because: `${voter} says` } } }
+    }
+    const counted = tally(framework, [
+      saying('ana', 'yyn', 'nn', 'many-pots'),
+      saying('ben', 'ynn', 'nn', 'even-heat'),
+      saying('cy', 'yyn', 'nn', 'many-pots'),
+      saying('di', 'yyn', 'yn', 'raw-clay'),
+    ])
+    expect(counted.given.map(({ id, reasons }) => [id, reasons.map(({ voter, choice }) => [voter, choice])])).toEqual([
+      [
+        'many-pots',
+        [
+          ['ana', 'yes'],
+          ['cy', 'yes'],
+        ],
+      ],
+      ['even-heat', [['ben', 'no']]],
+    ])
+    expect(counted.raised[0]?.reasons.map(({ voter }) => voter)).toEqual(['di'])
   })
 
   test('a changed answer counts once', () => {
@@ -93,7 +170,9 @@ describe('a ballot', () => {
         for (const group of counted.groups)
           for (const { choices: own } of votes.filter((one) => group.voters.includes(one.voter)))
             expect(judge(framework, own).kind).toBe(group.kind)
-        expect(judge(framework, counted.overall.choices).kind).toBe(counted.overall.kind)
+        const { overall, raised } = counted
+        if (!overall.isCapped && !overall.isUnanimous) expect(judge(framework, overall.choices).kind).toBe(overall.kind)
+        if (raised.length > 0) expect(['not-clear', 'poor-fit']).toContain(overall.kind)
       }),
       { numRuns: 10 },
     )

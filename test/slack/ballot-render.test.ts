@@ -121,11 +121,14 @@ describe.each([
     const data = resultOf(world, crowdIn(world, 200))
     const words = resultParts(data, 3_200).join('\n')
     const shown = (words.match(/“\d+: /g) ?? []).length
-    const left = [...words.matchAll(/(\d+) more reasons?,/g)].reduce((sum, [, count]) => sum + Number(count), 0)
-    const { dissent, raised } = data.tally
+    const left = [...words.matchAll(/(\d+) (?:more )?reasons?(?: on other questions)?,/g)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    )
+    const { dissent, raised, given } = data.tally
     const all =
       dissent.flatMap((one) => one.differences.flatMap(({ reasons }) => reasons)).length +
-      raised.flatMap(({ reasons }) => reasons).length
+      [...raised, ...given].flatMap(({ reasons }) => reasons).length
     expect(shown + left).toBe(all)
     expect(shown).toBeGreaterThan(3)
   })
@@ -168,6 +171,56 @@ test('who differs is named to those to whom it was promised', () => {
   expect(named('owner', { user: 'U1ANA' })).toBe(true)
   expect(named('owner', { user: 'U1BEN' })).toBe(false)
   expect(named('nobody', { user: 'U1ANA' })).toBe(false)
+})
+
+test('what rules it out for some is the headline, and never that nothing does', () => {
+  const world = realWorld()
+  const { framework } = world
+  const all = Object.fromEntries(framework.questions.map(({ id }) => [id, { choice: 'yes' as const }]))
+  const [out] = framework.knock_outs
+  if (!out) throw new Error('no knock-out')
+  const seeing = { ...all, [out.id]: { choice: 'yes' as const, because: 'We train models.' } }
+  const votes = ['U1', 'U2', 'U3'].map((voter, at) => ({ voter, choices: at === 1 ? seeing : all }))
+  const decision = decisionIn(world, { state: 'draft' })
+  const message = resultMessage(resultOf(world, votes, { decision, nameOf: everybody }))
+  expect(problemsOf(message)).toEqual([])
+  const words = wordsOf(message as Json)
+  expect(words).toContain(`*Not clear, because 1 of 3 see something that would rule it out: ${out.short}*`)
+  expect(words).toContain(
+    `*Not settled*: whether it is ruled out (${out.short}). The record stays a proposal until <@U1ANA> settles it: answer it together, then save.`,
+  )
+  expect(words).toContain('*Seen by some, and it would rule it out if it is true*')
+  expect(`${message.text}${words}`).not.toMatch(/nothing rules it out|Outvoted/i)
+})
+
+test('two opposite answers are a tie, and nobody is outvoted', () => {
+  const world = realWorld()
+  const { framework } = world
+  const saying = (choice: Choice): Choices =>
+    Object.fromEntries(framework.questions.map(({ id }) => [id, { choice, because: `${choice} it is` }]))
+  const votes = [
+    { voter: 'U1', choices: saying('yes') },
+    { voter: 'U2', choices: saying('no') },
+  ]
+  const decision = decisionIn(world, { state: 'draft' })
+  const words = wordsOf(resultMessage(resultOf(world, votes, { decision })) as Json)
+  expect(words).toContain('*Tied. With what is tied as not sure: not clear*')
+  expect(words).toContain('*Not settled*: what is tied (')
+  expect(words).toMatch(/\*Tied\*\n• .*: 1 yes, 1 no/)
+  expect(words).not.toMatch(/majority’s answer to each|Outvoted|\*Where people differ/)
+})
+
+test('what everybody comes to is said as such, with the reasons of who agrees', () => {
+  const world = kilnWorld()
+  const choices: Choices = { 'many-pots': { choice: 'yes', because: 'A whole service.' } }
+  const votes = ['U1', 'U2'].map((voter) => ({ voter, choices }))
+  const words = wordsOf(resultMessage(resultOf(world, votes, { nameOf: everybody })) as Json)
+  expect(words).toContain('*Everybody comes to the same verdict: try it*')
+  expect(words).toContain(
+    '*Reasons given*\n• many pots: yes, “A whole service.” (<@U1>); yes, “A whole service.” (<@U2>)',
+  )
+  expect(words).not.toContain('another verdict')
+  expect(wordsOf(resultMessage(resultOf(world, votes)) as Json)).not.toContain('<@U1>')
 })
 
 test('a result of nobody says so and nothing else', () => {

@@ -407,9 +407,12 @@ describe('the result', () => {
     expect(result?.thread).toBe(post(town).ts)
     expect(result?.broadcast).toBeUndefined()
     expect(words).toContain('The ballot on A ∗tea∗ set &lt;!channel&gt; is closed by hand. 3 people answered.')
-    expect(words).toContain('*By the majority’s answer to each question: fire it*')
+    expect(words).toContain('*Wait, because 1 of 3 see something that would rule it out: raw clay*')
+    expect(words).toContain(
+      '*Not settled*: whether it is ruled out (raw clay). The record stays a proposal until <@U1ANA>',
+    )
     expect(words).toContain('*Where people differ*\n• even heat: 2 yes, 1 no\n• raw clay: 1 yes, 2 no')
-    expect(words).toContain('*Outvoted, and it would rule it out if it is true*\n• raw clay: 1 of 3 say yes: <@U1CEM>.')
+    expect(words).toContain('would rule it out if it is true*\n• raw clay: 1 of 3 say yes: <@U1CEM>.')
     expect(words).toContain('• fire it: 2\n• leave it: 1')
     expect(words).toContain('_leave it_ (1 person: <@U1CEM>) answered otherwise:')
     expect(words).toContain('• even heat. Because: “Rough clay ∗forgives∗.” (<@U1CEM>)')
@@ -417,16 +420,63 @@ describe('the result', () => {
     expect([...buttonsOf(post(town)).keys()]).toEqual([])
     const decision = await record(town)
     expect(decision).toMatchObject({
-      state: 'decided',
+      state: 'draft',
       verdict: 'strong-fit',
       choices: { 'even-heat': { choice: 'yes' }, 'raw-clay': { choice: 'no' } },
-      reviewAt: new Date(town.clock.now() + 90 * day).toISOString(),
     })
+    expect(decision.reviewAt).toBe(decisionOf().reviewAt)
     expect(decision.cited.length).toBeGreaterThan(0)
     const ben = town.person('ben')
     await ben.press('See the whole record', result)
     expect(ben.seen()).toContain('*The last ballot*: 3 people answered.')
     expect(ben.seen()).toContain('closed on <!date^')
+    expect(town.problems()).toEqual([])
+  })
+
+  test('that is settled is decided, keeps the asker’s own reasons, and lists those of who agrees', async () => {
+    const { town, ana } = await asked()
+    const before = await record(town)
+    const reasons = {
+      'many-pots': { choice: 'yes', because: 'As I said.' },
+      reuse: { choice: 'no', because: 'Never.' },
+    }
+    await town.storage.decisions.change(north.id, id, before.version, {
+      choices: reasons as Decision['choices'],
+    })
+    await vote(town, 'ben', yes, because('many-pots', 'A whole service.'))
+    await vote(town, 'cem', yes)
+    await ana.press('Close now', post(town))
+    expect(wordsOf(results(town)[0] ?? {})).toContain(
+      '*Reasons given*\n• many pots: yes, “A whole service.” (<@U1BEN>)',
+    )
+    expect(await record(town)).toMatchObject({
+      state: 'decided',
+      verdict: 'strong-fit',
+      choices: {
+        'many-pots': { choice: 'yes', because: 'As I said.' },
+        reuse: { choice: 'yes', because: 'Before the ballot, for “no”: Never.' },
+      },
+      reviewAt: new Date(town.clock.now() + 90 * day).toISOString(),
+    })
+    expect(town.problems()).toEqual([])
+  })
+
+  test('of two opposite answers is a tie: the record stays a proposal, also after a ballot that nobody answers', async () => {
+    const { town, ana } = await asked()
+    await vote(town, 'ben', yes)
+    await vote(town, 'cem', no)
+    await ana.press('Close now', post(town))
+    expect(wordsOf(results(town)[0] ?? {})).toContain('*Not settled*: what is tied (many pots, even heat, reuse).')
+    const tied = await record(town)
+    expect(tied).toMatchObject({ state: 'draft', choices: { reuse: { choice: 'unsure' } } })
+    expect(tied.reviewAt).toBe(decisionOf().reviewAt)
+    await ana.press('See the whole record', results(town)[0])
+    expect(ana.seen()).toContain('*Not settled*')
+    await ana.press('Ask the team')
+    await ana.submit(form())
+    const second = town.channel().filter((one) => one.thread === undefined)[1] ?? missing('no second post')
+    await ana.press('Close now', second)
+    expect((await record(town)).state).toBe('draft')
     expect(town.problems()).toEqual([])
   })
 

@@ -105,6 +105,26 @@ describe('the walkthrough', () => {
     expect(local.problems()).toEqual([])
   })
 
+  test('begins with the words of a command that are too long for the field cut, and says so', async () => {
+    const local = await begin(kilns, {}, `decide Tea ${'cup '.repeat(44)}`)
+    const project = String(initialOf(local, blocks.project))
+    expect(project).toMatch(/^Tea cup .*cup…$/)
+    expect(project.length).toBeLessThanOrEqual(150)
+    expect(local.problems()).toEqual([])
+  })
+
+  test('keeps nobody’s signs of direction', async () => {
+    const local = await begin(kilns)
+    await send(local, { [blocks.project]: '\u202ETea\u2069 🙂 תה', [blocks.ownOption]: '\u2067pan' })
+    expect(seen(local)).toContain('*Tea 🙂 תה*')
+    await send(local, answersTo(firstTwo, 'yy'))
+    await send(local, answersTo(lastTwo, 'y'))
+    await send(local, answersTo(kilns.framework.knock_outs, 'nn'))
+    await press(local, 'Save')
+    expect(await decisions(local)).toMatchObject([{ proposal: { project: 'Tea 🙂 תה', alternatives: ['pan'] } }])
+    expect(local.problems()).toEqual([])
+  })
+
   test('puts what is missing on its field', async () => {
     const local = await begin(kilns)
     expect(await send(local, { [blocks.project]: '   ' })).toEqual({
@@ -545,6 +565,7 @@ describe('the ways in', () => {
     await local.slack.shortcut('gofer_decide_about', { text, ts: '1.1', place: general })
     expect(initialOf(local, blocks.project)).toMatch(/^Shall we fire the/)
     expect(String(initialOf(local, blocks.project)).length).toBeLessThanOrEqual(150)
+    expect(initialOf(local, blocks.project)).toMatch(/…$/)
     await send(local)
     await local.slack.close(open(local).view)
     expect(local.message().text).toContain('Your draft is kept')

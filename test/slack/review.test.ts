@@ -138,6 +138,47 @@ describe('a review', () => {
     await pass(local, 184 * day)
     expect(told(local)).toBe(0)
   })
+
+  test('whose day comes while the team is asked waits for the end of that, and is told then, once', async () => {
+    const { local, storage } = await decided()
+    const at = new Date(local.clock.now() + 183 * day).toISOString()
+    await storage.decisions.change(town.id, id, 1, { state: 'open', reviewAt: at })
+    await pass(local, 182 * day)
+    for (let days = 0; days < 4; days += 1) await pass(local, day)
+    expect(told(local)).toBe(0)
+    // A ballot without an answer gives the record back as it was, and its date cannot be set a second time.
+    await storage.decisions.change(town.id, id, 2, { state: 'decided' })
+    expect(await storage.reviews.schedule(town.id, id, at)).toBe('already')
+    await pass(local, day)
+    await expect.poll(() => told(local)).toBe(1)
+    expect(wordsOf(local.message())).toContain('The day that was set for looking at it again has come.')
+    expect(wordsOf(local.message())).not.toContain('You may have read this before')
+    await pass(local, 30 * day)
+    expect(told(local)).toBe(1)
+    expect(local.problems()).toEqual([])
+  })
+
+  test('whose day came while the team was asked falls away where the team decided, and sets a day of its own', async () => {
+    const { local, storage } = await decided()
+    await storage.decisions.change(town.id, id, 1, { state: 'open' })
+    await pass(local, 184 * day)
+    const later = new Date(local.clock.now() + 90 * day).toISOString()
+    await storage.decisions.change(town.id, id, 2, { state: 'decided', reviewAt: later })
+    expect(await storage.reviews.schedule(town.id, id, later)).toBe('scheduled')
+    await pass(local, 30 * day)
+    expect(told(local)).toBe(0)
+    await pass(local, 61 * day)
+    await expect.poll(() => told(local)).toBe(1)
+  })
+
+  test('of a record that went back to a draft is not told', async () => {
+    const { local, storage } = await decided()
+    await storage.decisions.change(town.id, id, 1, { state: 'draft' })
+    await pass(local, 184 * day)
+    await storage.decisions.change(town.id, id, 2, { state: 'decided' })
+    await pass(local, 10 * day)
+    expect(told(local)).toBe(0)
+  })
 })
 
 describe('knowledge that changes', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { shortcuts } from '#slack/ids.ts'
 import { startLocal, type Local } from './local.ts'
-import { wordsOf } from './reading.ts'
-import { direct } from './town.ts'
+import { buttonOf, wordsOf } from './reading.ts'
+import { direct, town } from './town.ts'
+import { begin, courseOf, frailStorage, press, seen as inWindow, titleOf, walk } from './walking.ts'
 
 // Slack is busy, broken or too late. Whoever asked sees something in the end, and nothing twice.
 
@@ -52,5 +53,89 @@ describe('a window that came too late', () => {
     expect(local.message().place.id).toBe(direct.id)
     expect(local.message().text).toContain('Slack did not let me open the picker in time')
     expect(seen(local)).toBe(1)
+  })
+})
+
+describe('a decision', () => {
+  const kilns = courseOf('test/fixtures/kiln')
+  const toVerdict = async (project = 'Payments'): Promise<Local> => {
+    const local = await begin(kilns, {}, `decide ${project}`)
+    await walk(local, kilns, 'yyy', 'nn')
+    return local
+  }
+  const kept = (local: Local) => local.service.storage.decisions.list(town.id, { limit: 10 })
+
+  test('that cannot be begun while Slack is broken leaves a button once it is back, and one button', async () => {
+    const local = await startLocal({ knowledge: kilns.folder })
+    const heal = local.world.api.fault('*', { kind: 'status', status: 500 })
+    await local.slack.type('decide A tea set')
+    expect(local.shown).toEqual([])
+    heal()
+    await pass(local, 120)
+    expect(seen(local)).toBe(1)
+    expect(local.message()).toMatchObject({ ephemeral: true })
+    expect(local.message().text).toMatch(/^Slack did not let me open the window\. Press the button/)
+    await local.slack.press(buttonOf(local.message(), 'Press to open'), local.message())
+    expect(titleOf(local)).toBe('Step 1 of 4')
+    expect(JSON.stringify(local.view().view)).toContain('A tea set')
+    expect(local.problems()).toEqual([])
+  })
+
+  const said = (project: string): string =>
+    `${project} is saved: ${kilns.framework.verdicts['strong-fit'].name}. /golang decisions lists it.`
+
+  test.each([
+    ['broken', { kind: 'status', status: 500 }],
+    ['busy for long', { kind: 'rateLimited', retryAfter: 30 }],
+  ] as const)('that was saved while Slack is %s is told of once Slack is back, and once', async (_how, fault) => {
+    const local = await toVerdict('Tea 2*set*2')
+    const heal = local.world.api.fault('*', fault)
+    await press(local, 'Save')
+    expect(await kept(local)).toMatchObject([{ state: 'decided' }])
+    expect(seen(local)).toBe(0)
+    heal()
+    await pass(local, 20)
+    expect(local.message()).toMatchObject({ text: said('Tea 2∗set∗2'), place: direct })
+    await pass(local, 120)
+    expect(seen(local)).toBe(1)
+    expect(local.problems()).toEqual([])
+  })
+
+  test('that was saved is told of at once where only its window is refused', async () => {
+    const local = await toVerdict()
+    local.world.api.fault('views.update', { kind: 'status', status: 500 })
+    await press(local, 'Save')
+    expect(inWindow(local)).toBe(said('Payments'))
+    await pass(local, 120)
+    expect(seen(local)).toBe(0)
+  })
+
+  test.each([
+    ['was shown', undefined],
+    ['was shown and the answer to that got lost', { kind: 'reset', done: true }],
+    ['was shown at the second try', { kind: 'reset', done: false }],
+    ['was shown after a short wait', { kind: 'rateLimited', retryAfter: 1 }],
+  ] as const)('that was saved and %s is told of nowhere else', async (_how, fault) => {
+    const local = await toVerdict()
+    if (fault) local.world.api.fault('views.update', fault, 1)
+    const saving = press(local, 'Save')
+    await pass(local, 120)
+    await saving
+    expect(inWindow(local)).toContain('Saved: *Payments*')
+    expect(local.world.api.views()).toHaveLength(1)
+    expect(seen(local)).toBe(0)
+  })
+
+  test('whose Save came to nothing while Slack is broken too is told of as that', async () => {
+    const frail = frailStorage()
+    const local = await begin(kilns, { storageFor: frail.storageFor })
+    await walk(local, kilns, 'yyy', 'nn')
+    frail.down = (name) => name === 'decisions.create'
+    const heal = local.world.api.fault('*', { kind: 'status', status: 500 })
+    await press(local, 'Save')
+    heal()
+    await pass(local, 20)
+    expect(JSON.stringify(local.shown.at(-1))).toContain('Nothing was saved')
+    expect(JSON.stringify(local.shown.at(-1))).not.toContain('is saved')
   })
 })

@@ -74,6 +74,15 @@ describe('what a verdict says', () => {
     expect(words).not.toContain('What drove it')
   })
 
+  test.each([
+    ['nnnn', 'nnnnnn'],
+    ['yyyy', 'ynnnnn'],
+  ])('of a poor fit (%s %s) names no risks of adopting', (asked, ruled) => {
+    const verdict = decided(real, answering(real.framework, asked, ruled))
+    for (const surface of ['modal', 'message'] as const)
+      expect(wordsOf({ blocks: blocksIn(real, verdict, surface) })).not.toContain('The risks, and what to do')
+  })
+
   test('of the asker’s own reason is told apart from what is curated, and defused', () => {
     const choices = {
       concurrency: { choice: 'yes' as const, because: '<!channel> *loud* <https://evil.example|x> `y`' },

@@ -5,6 +5,7 @@ import { actions, blockOf, blocks } from '#slack/ids.ts'
 import { errorsOf, validateView } from '#slack/validate.ts'
 import { packBegin, projectLine, unpackBegin } from '#slack/walk/begin.ts'
 import { stepBlocks } from '#slack/walk/blocks.ts'
+import { lineOf } from '#slack/walk/line.ts'
 import { choicesOf, fitsStep, readStep, type Typed } from '#slack/walk/fields.ts'
 import { stepsOf, titleOf } from '#slack/walk/steps.ts'
 import type { Framework } from '#knowledge/framework.ts'
@@ -139,6 +140,22 @@ describe('the fields', () => {
     expect(choicesOf(read.choices)).toEqual({ [other ?? '']: { choice: 'no' } })
   })
 
+  test('are read without signs that turn the words around them, wherever somebody writes freely', () => {
+    const [about, questions] = stepsOf(real, { about: true })
+    if (!about || !questions || questions.kind === 'about') throw new Error('no steps')
+    const typed = '\u202Eevil\u2066 \u200Fname\u0007\u2069'
+    const read = readStep(real, about, {
+      [blocks.project]: { [actions.project]: typed },
+      [blocks.ownOption]: { [actions.ownOption]: typed },
+    })
+    expect(read.proposal).toMatchObject({ project: 'evil name', alternatives: ['evil name'] })
+    const [{ id } = { id: '' }] = questions.asked
+    const because = readStep(real, questions, { [blockOf(blocks.because, id)]: { [actions.because]: typed } })
+    expect(because.choices[id]).toEqual({ because: 'evil name' })
+    const nothing = readStep(real, about, { [blocks.project]: { [actions.project]: '\u202E\u200D \u2069' } })
+    expect(nothing.errors).toHaveProperty(blocks.project)
+  })
+
   test('of another step do not fit, nor do names that every object has', () => {
     const [about, questions] = stepsOf(real, { about: true })
     if (!about || !questions) throw new Error('no steps')
@@ -150,7 +167,40 @@ describe('the fields', () => {
   })
 })
 
+describe('a line that somebody typed', () => {
+  const flag = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}'
+
+  test.each(['Tea <set> & *cups*', 'תשלומים', 'مدفوعات', '👩‍💻 desk', '❤️ 🇨🇭', `the ${flag} one`, 'می‌خواهم', 'ﬁnance ½'])(
+    'keeps %s as it is',
+    (text) => {
+      expect(lineOf(text, 150)).toBe(text)
+    },
+  )
+
+  test('loses controls, signs of direction and what nobody sees, and stays one line', () => {
+    const signs = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x200e, 0x200f, 0x061c]
+    for (const sign of [...signs, 0, 7, 27, 0x7f, 0x9b, 0x200b, 0x2060, 0xe0041, 0xd83d])
+      expect(lineOf(`a${String.fromCodePoint(sign)}b ${String.fromCodePoint(sign)} c`, 150)).toBe('ab c')
+    expect(lineOf(' a\n\t b\u2028c ', 150)).toBe('a b c')
+  })
+
+  test('says that it was cut, at whole characters, and is not cut twice', () => {
+    for (const long of ['word '.repeat(60), 'x'.repeat(151), '🙂'.repeat(90)]) {
+      const line = projectLine(long)
+      expect(line.length).toBeLessThanOrEqual(150)
+      expect(line).toMatch(/[^\s\uD800-\uDBFF]…$/)
+      expect(projectLine(line)).toBe(line)
+    }
+    expect(projectLine('x'.repeat(150))).toBe('x'.repeat(150))
+  })
+})
+
 describe('what a button that begins carries', () => {
+  test('is cleaned where it was packed by somebody else', () => {
+    expect(unpackBegin('{"v":2,"project":"\u202Eevil"}')).toEqual({ project: 'evil' })
+    expect(unpackBegin('{"v":2,"project":"\u202E"}')).toEqual({})
+  })
+
   test('comes back as it went, within a button’s length, and calls nobody', () => {
     assert(
       property(string({ maxLength: 400, unit: 'grapheme' }), integer(), (text, number) => {

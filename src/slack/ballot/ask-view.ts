@@ -55,7 +55,11 @@ export function askView({ decision, framework }: Kept, now: number): ModalView {
         label: plain('What else should they know?'),
         element: { type: 'plain_text_input', action_id: actions.words, multiline: true, max_length: most.words },
       },
-      context(escape('When it closes, the majority’s answers take the place of those in the record.')),
+      context(
+        escape(
+          'When it closes, the majority’s answers take the place of those in the record. Where somebody sees what would rule it out, or a tie decides, it stays a proposal until you settle it.',
+        ),
+      ),
     ],
   }
 }
@@ -66,7 +70,9 @@ function channelBlock(): InputBlock {
     type: 'input',
     block_id: blocks.channel,
     label: plain('In which channel?'),
-    hint: plain('I must be a member there: /invite @gofer.'),
+    hint: plain(
+      'I must be a member there: /invite @gofer. Everybody in that channel sees the question and, when it closes, the result.',
+    ),
     element: {
       type: 'conversations_select',
       action_id: actions.channel,

@@ -14,6 +14,7 @@ import { row } from '../blocks/blocks.ts'
 import { ballotMessage, closeButton } from '../render/ballot.ts'
 import type { Handler, Turn } from '../turn.ts'
 import { type Asked, askView, readAsk } from './ask-view.ts'
+import { keepStateBefore } from './close.ts'
 import { keepWords } from './show.ts'
 
 /** Ask the team: how, and where. */
@@ -81,6 +82,7 @@ async function note(
 ): Promise<Decision | undefined> {
   try {
     await keepWords(deps, ballot, words)
+    await keepStateBefore(deps, ballot, decision.state)
     return await changeDecision(deps, ballot.team, decision, () => ({ state: 'open' }))
   } catch (error) {
     // Should this fail too, it stays without a message; whoever asks again is shown it and can close it.

@@ -1,4 +1,6 @@
-import type { Decision } from '#decision/types.ts'
+import { z } from 'zod'
+import { becauseOf, choiceOf } from '#decision/rule.ts'
+import type { Choices, Decision, DecisionState } from '#decision/types.ts'
 import type { Verdict } from '#decision/verdict.ts'
 import type { Framework } from '#knowledge/framework.ts'
 import type { Ballot, ClosedBy } from '#storage/ports/ballots.ts'
@@ -7,7 +9,9 @@ import { changeDecision } from '../decisions/change.ts'
 import { fieldsOf } from '../deliver.ts'
 import type { Deps } from '../deps.ts'
 import { once } from '../once.ts'
+import { choiceWords } from '../render/record.ts'
 import { resultMessage } from '../render/result.ts'
+import { longest } from '../walk/blocks.ts'
 import { type Counted, countOf, namesFor } from './count.ts'
 import { showBallot, type Wire } from './show.ts'
 
@@ -76,28 +80,36 @@ const mostAtOnce = 50
 
 const dayMs = 86_400_000
 
-/** Where nobody answered there is no majority to follow: the record goes back to what it was. */
+/**
+ * Where nobody answered there is no majority to follow: the record goes back to what it was. Where the answers settle nothing, it takes
+ * them and stays a proposal: a knock-out is not outvoted, and a tie is nobody's decision.
+ */
 async function decided(
   deps: Deps,
   found: Decision,
   framework: Framework,
-  { tally }: Counted,
+  { ballot, tally }: Counted,
 ): Promise<{ readonly decision: Decision; readonly verdict: Verdict }> {
   const choices = tally.voters > 0 ? tally.overall.choices : found.choices
   const verdict = deps.decider.decide(framework, found.proposal, choices)
+  const before = tally.voters === 0 ? await stateBefore(deps, ballot) : undefined
   const changed = await changeDecision(deps, found.team, found, (current) => {
     // Settled before, or changed since by somebody who decided anew.
     if (current.state !== 'open') return undefined
-    if (tally.voters === 0) return { state: current.reviewAt ? 'decided' : 'draft' }
+    if (tally.voters === 0) return { state: before ?? (current.reviewAt ? 'decided' : 'draft') }
     const pilot = current.pilot && verdict.pilot !== undefined
     const days = pilot ? verdict.review.afterPilotDays : verdict.review.afterDays
-    return {
-      state: 'decided',
-      choices,
+    const taken = {
+      choices: withReasons(choices, current.choices),
       verdict: verdict.kind,
       cited: verdict.cited,
       pilot,
       framework: { id: framework.id, version: framework.version },
+    }
+    if (!tally.overall.settled) return { ...taken, state: 'draft' }
+    return {
+      ...taken,
+      state: 'decided',
       reviewAt: new Date(deps.clock.now() + days * dayMs).toISOString(),
     }
   })
@@ -106,6 +118,38 @@ async function decided(
     await deps.storage.reviews.schedule(decision.team, decision.id, decision.reviewAt)
   return { decision, verdict }
 }
+
+const beforeKey = ({ team, owner, id }: Ballot) => ({ team, user: owner, purpose: `ballot-before:${id}` })
+const beforeShape = z.strictObject({ state: z.enum(['draft', 'decided']) })
+
+/** How the record stood before it was asked about: a review date alone does not tell, since a proposal may have one from before. */
+export async function keepStateBefore({ storage }: Deps, ballot: Ballot, state: DecisionState): Promise<void> {
+  if (state === 'draft' || state === 'decided') await storage.drafts.write(beforeKey(ballot), { state })
+}
+
+/** undefined where it was a month ago. */
+async function stateBefore({ storage }: Deps, ballot: Ballot): Promise<DecisionState | undefined> {
+  return (await storage.drafts.read(beforeKey(ballot), beforeShape))?.state
+}
+
+/** A majority has no words of its own, so the record's own stay, and say for which answer they stood where that is another now. */
+function withReasons(choices: Choices, before: Choices): Choices {
+  return Object.fromEntries(
+    Object.entries(choices).map(([id, answered]) => {
+      const because = becauseOf(before, id)
+      if (!because) return [id, answered]
+      const earlier = choiceOf(before, id)
+      const isKept = earlier === answered.choice || because.startsWith(beforeBallot)
+      const words = isKept ? because : `${beforeBallot}, for “${choiceWords[earlier]}”: ${because}`
+      return [
+        id,
+        { ...answered, because: words.length > longest.because ? `${words.slice(0, longest.because - 1)}…` : words },
+      ]
+    }),
+  )
+}
+
+const beforeBallot = 'Before the ballot'
 
 /** The ledger remembers a week; a result so old was told long ago, or lost with its thread. */
 const tellableMs = 6 * dayMs

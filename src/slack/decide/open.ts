@@ -62,8 +62,10 @@ export function openWalk(deps: Deps, turn: Opening, begin: Begin): Plan {
       const filled = await fill(deps, turn, name, { ...view, external_id: name }, hashOf(opened))
       // Somebody who has closed the window meanwhile wants no other one.
       const isClosed = opened.kind === 'sent' && filled.kind === 'refused' && filled.reason === 'not_found'
-      if (filled.kind === 'refused' && filled.reason !== 'hash_conflict' && !isClosed)
-        await tell(deps, turn, againMessage(begin))
+      const isRefused = filled.kind === 'refused' && filled.reason !== 'hash_conflict' && !isClosed
+      // A Slack that broke at both has most likely shown nothing; a button too many is better than silence.
+      const isNowhere = filled.kind === 'unknown' && opened.kind === 'unknown'
+      if (isRefused || isNowhere) await tell(deps, turn, againMessage(begin, isNowhere ? '' : ' in time'))
     },
   }
 }
@@ -98,8 +100,8 @@ function originOf({ delivery }: Opening): Origin {
   }
 }
 
-function againMessage(begin: Begin): Message {
-  const words = 'Slack did not let me open the walkthrough in time. Press the button to open it; nothing is lost.'
+function againMessage(begin: Begin, when = ' in time'): Message {
+  const words = `Slack did not let me open the window${when}. Press the button to open it; nothing is lost.`
   return {
     text: words,
     blocks: [...sections(escape(words)), ...row(blocks.decide, [decideButton('Press to open', begin)])],

@@ -1,9 +1,12 @@
 import type { ModalView } from '@slack/types'
 import { sorry } from '../boundary.ts'
-import { noticeView, openView, sentence, updateView } from '../deliver.ts'
+import { escape, defuse } from '../blocks/text.ts'
+import { noticeView, openView, sentence, tell, updateView } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks } from '../ids.ts'
+import type { Outcome } from '../outcome.ts'
+import { verdictName } from '../render/record.ts'
 import { toldOf } from '../told.ts'
 import type { Handler, Turn } from '../turn.ts'
 import { unpackBegin } from '../walk/begin.ts'
@@ -21,11 +24,12 @@ export const backPressed = (deps: Deps): Handler<Action> =>
     const { step } = walk.draft
     const back = { ...walk.draft, step: Math.max(0, Math.min(step, walk.steps.length) - 1) }
     await writeDraft(deps, turn, back)
-    return walkView(deps, { ...walk, draft: back })
+    return { view: walkView(deps, { ...walk, draft: back }) }
   })
 
 /** Go on: the window of a draft that was offered. */
-export const goOnPressed = (deps: Deps): Handler<Action> => inWindow(deps, async (_turn, walk) => walkView(deps, walk))
+export const goOnPressed = (deps: Deps): Handler<Action> =>
+  inWindow(deps, async (_turn, walk) => ({ view: walkView(deps, walk) }))
 
 /** Start anew: the draft that was offered is left. Pressed twice, the second press finds the new one. */
 export const anewPressed =
@@ -44,14 +48,19 @@ export const pilotPressed = (deps: Deps): Handler<Action> =>
     return undefined
   })
 
-/** Save: said only when it is durable. */
+/** Save: said only when it is durable, and then in any case. */
 export const savePressed = (deps: Deps): Handler<Action> =>
   inWindow(deps, async (turn, walk) => {
     const saved = await ensureSaved(deps, turn, walk.draft, 'decided')
-    if (saved.kind === 'gone') return wordsView('The questions of this decision are no longer curated.')
-    if (saved.kind === 'partly') return walkView(deps, walk, partly)
-    return savedView(deps, saved.decision)
+    if (saved.kind === 'gone') return { view: wordsView(uncurated), unseen: escape(uncurated) }
+    if (saved.kind === 'partly') return { view: walkView(deps, walk, partly), unseen: partly }
+    const { decision } = saved
+    const [project, verdict] = [defuse(decision.proposal.project), escape(verdictName(walk.framework, decision))]
+    const unseen = `${project} is saved: ${verdict}. ${escape(deps.command)} decisions lists it.`
+    return { view: savedView(deps, decision), unseen }
   })
+
+const uncurated = 'The questions of this decision are no longer curated.'
 
 const partly =
   'The decision is saved, but my database then stopped taking anything, so its review date is missing. Please press Save once more in a minute.'
@@ -63,37 +72,47 @@ async function anew(deps: Deps, turn: Turn<Action>): Promise<ModalView> {
   return walk ? walkView(deps, walk) : begun(deps, turn, draft?.origin ?? {}, unpackBegin(turn.delivery.value) ?? {})
 }
 
+/** What is to be shown in the window, and what is told of it where Slack did not show it. */
+type Next = { readonly view: ModalView; readonly unseen?: string }
+
 /**
  * A press in a window of the walkthrough, with what stands in its fields. Where the database does not do it, the window stays as it is
  * filled in, with a word above; where not even the draft could be read, the word stands in a window of its own on top.
  * @param work gives what is to be shown instead; undefined leaves the window as it is
  */
-function inWindow(
-  deps: Deps,
-  work: (turn: Turn<Action>, walk: Walk) => Promise<ModalView | undefined>,
-): Handler<Action> {
+function inWindow(deps: Deps, work: (turn: Turn<Action>, walk: Walk) => Promise<Next | undefined>): Handler<Action> {
   return (turn) => ({
     work: async () => {
       const stand = await standOf(deps, turn, turn.delivery.view).catch((error: unknown) => onTop(deps, turn, error))
       if (!stand) return
-      if (stand.kind === 'elsewhere') return show(deps, turn, stand.view)
+      if (stand.kind === 'elsewhere') {
+        await show(deps, turn, stand.view)
+        return
+      }
       const walk = { ...stand.walk, draft: typedInto(stand.walk, turn, stand.place.step) }
-      const content = await work(turn, walk).catch((error: unknown) =>
-        walkView(deps, walk, wordsFor(deps, turn, error)),
-      )
-      if (content) await show(deps, turn, content)
+      const next = await work(turn, walk).catch((error: unknown): Next => {
+        const words = wordsFor(deps, turn, error)
+        return { view: walkView(deps, walk, words), unseen: escape(words) }
+      })
+      if (!next) return
+      const outcome = await show(deps, turn, next.view)
+      if (next.unseen !== undefined && !isShown(outcome)) await tell(deps, turn, sentence(next.unseen))
     },
   })
 }
 
 /** Takes the place of the window as it was when it was pressed: where something newer stands there by now, that stays. */
-async function show(deps: Deps, turn: Turn<Action>, content: ModalView): Promise<void> {
+async function show(deps: Deps, turn: Turn<Action>, content: ModalView): Promise<Outcome> {
   const { view } = turn.delivery
-  if (!view) return
+  if (!view) return { kind: 'refused', reason: 'no_view' }
   const outcome = await updateView(deps, turn, view, content)
   // With its hash it can be sent again: if it had arrived, the window is no longer the one that is meant.
-  if (outcome.kind === 'unknown' && view.hash) await updateView(deps, turn, view, content)
+  return outcome.kind === 'unknown' && view.hash ? updateView(deps, turn, view, content) : outcome
 }
+
+/** Another hash: it stands there after all, or something newer that was shown to the same person does. */
+const isShown = (outcome: Outcome): boolean =>
+  outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')
 
 async function onTop(deps: Deps, turn: Turn<Action>, error: unknown): Promise<undefined> {
   await openView(deps, turn, noticeView(sentence(wordsFor(deps, turn, error))))

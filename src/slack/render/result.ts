@@ -7,7 +7,7 @@ import { button, context, type Message, row, sections } from '../blocks/blocks.t
 import { day } from '../blocks/date.ts'
 import { defuse, escape } from '../blocks/text.ts'
 import { actions, blocks as ids } from '../ids.ts'
-import { closedWords } from './record.ts'
+import { choiceWords, closedWords } from './record.ts'
 
 /** What came of a closed ballot. */
 export type ResultData = {
@@ -25,11 +25,11 @@ export type ResultData = {
  * Characters for all reasons and names together: with the rest a message stays far below what Slack refuses. In its text, which is read
  * out as a whole, fewer; whatever is left out is counted.
  */
-const roomForReasons = { blocks: 3_200, text: [1_500, 600, 0] }
+const roomForReasons = { blocks: 2_800, text: [1_500, 600, 0] }
 /** Slack's advice for a text. */
 const mostText = 4_000
 
-/** In the thread: the majority's verdict, where people differ, what was outvoted, and who holds another view. */
+/** In the thread: what it comes to, where people differ, what would rule it out, and who holds which view and why. */
 export function resultMessage(data: ResultData): Message {
   const { decision, ballot, tally } = data
   const closed = ballot.closed ? ` ${closedWords[ballot.closed.by]}` : ''
@@ -38,7 +38,8 @@ export function resultMessage(data: ResultData): Message {
   const partsIn = (room: number): string[] => (tally.voters === 0 ? [] : resultParts(data, room))
   const textOf = (parts: readonly string[]): string => [head, ...parts.map(withoutSigns), after].join('\n')
   const texts = roomForReasons.text.map((room) => textOf(partsIn(room)))
-  const briefly = textOf([...partsIn(0).filter((part) => !part.startsWith(dissentHeading)), whereDissent])
+  const isDissent = (part: string): boolean => Object.values(dissentHeadings).some((one) => part.startsWith(one))
+  const briefly = textOf([...partsIn(0).filter((part) => !isDissent(part)), whereDissent])
   return {
     text: texts.find((text) => text.length <= mostText) ?? briefly,
     blocks: [
@@ -57,39 +58,100 @@ function afterText({ tally, decision }: ResultData): string {
   if (tally.voters === 0) return 'Nobody answered, so the record stays as it was.'
   if (decision.state === 'superseded')
     return 'A later decision took the place of this one in the meantime, so the record stays as it was.'
+  if (decision.state === 'draft' && !tally.overall.settled)
+    return 'The record now holds the majority’s answers, as a proposal.'
   const review = decision.reviewAt ? ` It is looked at again on ${day(decision.reviewAt)}.` : ''
   return `The record now holds the majority’s answers.${review}`
 }
 
 /** The parts of a result, each under its heading; none that is empty. For the thread, and for the record itself. */
 export function resultParts(data: ResultData, room: number): string[] {
-  const { framework, verdict, tally } = data
+  const { framework, tally } = data
   const budget = { left: room }
-  const { divided } = tally
   return [
-    `*By the majority’s answer to each question: ${escape(verdict.name)}*\n${escape(verdict.sentence)}`,
-    divided.length > 0
-      ? listed(
-          'Where people differ',
-          divided.map((one) => rowText(framework, one)),
-        )
-      : '*Where people differ*\nNowhere: no question got both a yes and a no.',
+    headText(data),
+    ...unsettledPart(data),
     ...raisedPart(data, budget),
+    ...tiedPart(framework, tally),
+    ...dividedPart(framework, tally),
     listed(
       'Verdicts of the people, each by their own answers',
       tally.groups.map(({ kind, voters }) => `${nameOfKind(framework, kind)}: ${voters.length}`),
     ),
     ...dissentPart(data, budget),
+    ...givenPart(data, budget),
     ...agreedPart(framework, tally),
   ]
 }
 
-/** A knock-out that few see decides alone if they are right: it is told although it was outvoted. */
+/** What it comes to. The sentence of a verdict may say that nothing rules it out: not beside somebody who sees what does. */
+function headText({ framework, tally }: ResultData): string {
+  const { raised, voters, rows, overall } = tally
+  const { kind, isUnanimous, settled } = overall
+  const { name } = framework.verdicts[kind]
+  const isRuledOut = rows.some((one) => one.knockOut && one.majority === 'yes')
+  // Where some see what rules it out, "none of the questions speaks for it" would not be why.
+  const why = isRuledOut ? framework.ruled_out.sentence : framework.verdicts[kind].sentence
+  const meaning = raised.length > 0 && !isRuledOut ? 'Not everybody for the same reason; see below.' : escape(why)
+  if (isUnanimous && voters > 1) return `*Everybody comes to the same verdict: ${escape(name)}*\n${meaning}`
+  if (raised.length > 0 && kind === 'not-clear') {
+    const seeing = new Set(raised.flatMap((one) => one.voters)).size
+    const what = named(raised.map(({ id }) => shortOf(framework, id)))
+    return `*${capital(escape(name))}, because ${seeing} of ${voters} see something that would rule it out: ${what}*\nA knock-out is not outvoted: if it is true, no number of other answers counts.`
+  }
+  if (!settled && raised.length === 0 && rows.some((one) => one.isTied))
+    return `*Tied. With what is tied as not sure: ${escape(name)}*\n${meaning}`
+  return `*By the majority’s answer to each question: ${escape(name)}*\n${meaning}`
+}
+
+/** Only while the record is the proposal that the ballot left: whoever saves it anew has settled it. */
+function unsettledPart({ decision, framework, tally }: ResultData): string[] {
+  const { rows, raised, overall } = tally
+  if (overall.settled || decision.state !== 'draft') return []
+  const shorts = (ids: readonly { readonly id: string }[]): string => named(ids.map(({ id }) => shortOf(framework, id)))
+  const tied = rows.filter((one) => one.isTied && !raised.some(({ id }) => id === one.id))
+  const what = [
+    ...(raised.length > 0 ? [`whether it is ruled out (${shorts(raised)})`] : []),
+    ...(tied.length > 0 ? [`what is tied (${shorts(tied)})`] : []),
+  ]
+  // Everybody comes to one verdict and most answers to another.
+  const open = what.length > 0 ? what.join(', and ') : 'on which answers the verdict rests'
+  return [
+    `*Not settled*: ${open}. The record stays a proposal until <@${decision.owner}> settles it: answer it together, then save.`,
+  ]
+}
+
+/** Nobody is outvoted in a tie. */
+function tiedPart(framework: Framework, { rows }: Tally): string[] {
+  const tied = rows.filter((one) => one.isTied)
+  return tied.length > 0
+    ? [
+        listed(
+          'Tied',
+          tied.map((one) => rowText(framework, one)),
+        ),
+      ]
+    : []
+}
+
+function dividedPart(framework: Framework, { divided }: Tally): string[] {
+  const untied = divided.filter((one) => !one.isTied)
+  if (untied.length > 0)
+    return [
+      listed(
+        'Where people differ',
+        untied.map((one) => rowText(framework, one)),
+      ),
+    ]
+  return divided.length > 0 ? [] : ['*Where people differ*\nNowhere: no question got both a yes and a no.']
+}
+
+/** A knock-out that few see decides alone if they are right: it is told first, and holds the verdict down. */
 function raisedPart({ framework, tally, nameOf }: ResultData, budget: Budget): string[] {
   if (tally.raised.length === 0) return []
   return [
     listed(
-      'Outvoted, and it would rule it out if it is true',
+      'Seen by some, and it would rule it out if it is true',
       tally.raised.map(
         ({ id, voters, reasons }) =>
           `${shortOf(framework, id)}: ${voters.length} of ${tally.voters} say yes${namesIn(voters, nameOf, budget)}.${reasonsIn(reasons, nameOf, budget)}`,
@@ -98,7 +160,11 @@ function raisedPart({ framework, tally, nameOf }: ResultData, budget: Budget): s
   ]
 }
 
-const dissentHeading = '*Those who come to another verdict, and why*'
+const dissentHeadings = {
+  settled: '*Those who come to another verdict, and why*',
+  // Without a majority's verdict there is none to come away from.
+  open: '*Who comes to another verdict than most answers do, and why*',
+}
 const whereDissent = 'Who comes to another verdict, and why, stands in the message itself and in the record.'
 
 function dissentPart({ framework, tally, nameOf }: ResultData, budget: Budget): string[] {
@@ -110,12 +176,31 @@ function dissentPart({ framework, tally, nameOf }: ResultData, budget: Budget): 
         `• ${shortOf(framework, id)}${voters.length > 1 ? `: ${count} of ${voters.length}` : ''}.${reasonsIn(reasons, nameOf, budget)}`,
     ),
   ])
-  return [[dissentHeading, ...lines].join('\n')]
+  return [[dissentHeadings[tally.overall.settled ? 'settled' : 'open'], ...lines].join('\n')]
+}
+
+/** Why people answered as most did, or otherwise without coming to another verdict. Each with its answer: both stand in one line. */
+function givenPart({ framework, tally, nameOf }: ResultData, budget: Budget): string[] {
+  if (tally.given.length === 0) return []
+  const lines: string[] = []
+  let left = 0
+  for (const { id, reasons } of tally.given) {
+    const shown = shownReasons(reasons, nameOf, budget, ({ choice }) => `${choiceWords[choice]}, `)
+    const more = reasons.length - shown.length
+    if (shown.length === 0) left += more
+    else
+      lines.push(
+        `${shortOf(framework, id)}: ${[...shown, ...(more > 0 ? [`and ${moreReasons(more)}, left out here`] : [])].join('; ')}`,
+      )
+  }
+  const others = lines.length > 0 ? ' on other questions' : ''
+  const all = left === 1 ? '1 reason' : `${left} reasons`
+  return [listed('Reasons given', [...lines, ...(left > 0 ? [`${all}${others}, left out here`] : [])])]
 }
 
 /** The other rows, so that the counts are all there. */
 function agreedPart(framework: Framework, { rows, divided }: Tally): string[] {
-  const rest = rows.filter((one) => !divided.some(({ id }) => id === one.id))
+  const rest = rows.filter((one) => !one.isTied && !divided.some(({ id }) => id === one.id))
   return rest.length > 0
     ? [
         listed(
@@ -130,20 +215,29 @@ type Budget = { left: number }
 
 /** As many reasons as there is room for; the rest is counted, and stands in the export. */
 function reasonsIn(reasons: readonly Reason[], nameOf: ResultData['nameOf'], budget: Budget): string {
+  const shown = shownReasons(reasons, nameOf, budget)
+  const more = reasons.length - shown.length
+  const rest = more > 0 ? [`${shown.length > 0 ? 'and ' : ''}${moreReasons(more)}, in the export`] : []
+  return shown.length + rest.length > 0 ? ` Because: ${[...shown, ...rest].join('; ')}` : ''
+}
+
+function shownReasons(
+  reasons: readonly Reason[],
+  nameOf: ResultData['nameOf'],
+  budget: Budget,
+  lead: (reason: Reason) => string = () => '',
+): string[] {
   const shown: string[] = []
-  for (const { voter, because } of reasons) {
-    const text = `“${defuse(because)}”${nameOf ? ` (${nameOf(voter)})` : ''}`
+  for (const reason of reasons) {
+    const text = `${lead(reason)}“${defuse(reason.because)}”${nameOf ? ` (${nameOf(reason.voter)})` : ''}`
     if (text.length + 2 > budget.left) break
     budget.left -= text.length + 2
     shown.push(text)
   }
-  const more = reasons.length - shown.length
-  const rest =
-    more > 0
-      ? [`${shown.length > 0 ? 'and ' : ''}${more} more ${more === 1 ? 'reason' : 'reasons'}, in the export`]
-      : []
-  return shown.length + rest.length > 0 ? ` Because: ${[...shown, ...rest].join('; ')}` : ''
+  return shown
 }
+
+const moreReasons = (count: number): string => `${count} more ${count === 1 ? 'reason' : 'reasons'}`
 
 const mostNames = 20
 
@@ -164,6 +258,15 @@ function namesIn(voters: readonly string[], nameOf: ResultData['nameOf'], budget
 function rowText(framework: Framework, { id, yes, no, unsure }: Row): string {
   return `${shortOf(framework, id)}: ${yes} yes, ${no} no${unsure > 0 ? `, ${unsure} not sure` : ''}`
 }
+
+const mostShorts = 4
+
+function named(shorts: readonly string[]): string {
+  const more = shorts.length - mostShorts
+  return `${shorts.slice(0, mostShorts).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
 const listed = (heading: string, items: readonly string[]): string =>
   [`*${heading}*`, ...items.map((item) => `• ${item}`)].join('\n')

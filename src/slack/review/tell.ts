@@ -10,6 +10,8 @@ const leaseMs = 60_000
 const atOnce = 20
 /** Slack is busy or away, or the app is not installed there at this moment. */
 const againMs = 10 * 60_000
+/** While the team is asked, there is no verdict to look at again; how long that takes is the team's affair. */
+const ballotMs = 86_400_000
 
 /**
  * Tells the owners of decisions whose day has come, once each over all replicas. A word that may have arrived counts as told:
@@ -27,15 +29,17 @@ export async function tellDueReviews(deps: Deps): Promise<number> {
 
 async function tell(deps: Deps, due: DueReview): Promise<Settlement> {
   const decision = await deps.storage.decisions.read(due.team, due.decision)
+  // A ballot that brings no answer leaves the record with this very date, which cannot be set a second time: so it is kept.
+  if (decision?.state === 'open') return later(deps, ballotMs)
   // Superseded or taken back in the meantime: there is nothing left to look at again.
   if (!decision || decision.state !== 'decided') return 'told'
   const client = deps.clientFor(due.team)
-  if (!client) return later(deps)
+  if (!client) return later(deps, againMs)
   const message = reviewMessage({
     decision,
     changes: deps.decider.changedSince(decision.cited),
     isEarly: due.reason !== 'date',
-    isAgain: due.attempt > 1,
+    isAgain: due.attempt > 1 && !wasAsked(decision, due),
     command: deps.command,
   })
   const outcome = await deps.outbound.call(
@@ -45,10 +49,13 @@ async function tell(deps: Deps, due: DueReview): Promise<Settlement> {
     `review-${due.id}`,
   )
   if (outcome.kind !== 'refused') return 'told'
-  return outcome.again === undefined ? 'failed' : later(deps)
+  return outcome.again === undefined ? 'failed' : later(deps, againMs)
 }
 
-const later = ({ clock }: Deps): Settlement => ({ againAt: new Date(clock.now() + againMs).toISOString() })
+/** The record was still changed after its day: a ballot ran over it, so earlier attempts ended at that and told nobody anything. */
+const wasAsked = ({ updatedAt }: Decision, { dueAt }: DueReview): boolean => Date.parse(updatedAt) > Date.parse(dueAt)
+
+const later = ({ clock }: Deps, ms: number): Settlement => ({ againAt: new Date(clock.now() + ms).toISOString() })
 
 const pageSize = 200
 

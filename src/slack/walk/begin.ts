@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer, Open } from '#answer/answer.ts'
 import { longest } from './blocks.ts'
+import { lineOf } from './line.ts'
 
 /** What is known already when the walkthrough begins. */
 export type Begin = {
@@ -32,8 +33,10 @@ export function packBegin({ project, domain, again }: Begin): string {
 export function unpackBegin(value: string): Begin | undefined {
   const read = beginSchema.safeParse(parsed(value))
   if (!read.success) return undefined
-  const { v: _version, ...begin } = read.data
-  return begin
+  const { v: _version, project: packed = '', ...begin } = read.data
+  // A button may be older than the cleaning, or somebody else's.
+  const project = projectLine(packed)
+  return { ...(project ? { project } : {}), ...begin }
 }
 
 /** "decide Payments gateway": what stands behind the first word, as it was typed. */
@@ -48,13 +51,8 @@ export function beginFrom(answer: Answer, domains: ReadonlyMap<string, string>):
   return { ...(project ? { project } : {}), ...(domain ? { domain } : {}) }
 }
 
-/** Any text as the name of a project: one line, cut where a field would cut it. */
-export const projectLine = (text: string): string =>
-  text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, longest.project)
-    .replace(/[\uD800-\uDBFF]$/, '')
+/** Any text as the name of a project: one line, no longer than the field takes, and ending in "…" where it was. */
+export const projectLine = (text: string): string => lineOf(text, longest.project)
 
 function parsed(value: string): unknown {
   try {

@@ -3,6 +3,7 @@ import type { Framework } from '#knowledge/framework.ts'
 import type { Fields } from '../delivery.ts'
 import { actions, blockOf, blocks } from '../ids.ts'
 import { longest } from './blocks.ts'
+import { lineOf } from './line.ts'
 import type { Asked, Step } from './steps.ts'
 
 /** Answers on their way: a reason may stand there before its answer does. `Choices` fit in as they are. */
@@ -54,9 +55,9 @@ export function choicesOf(typed: Typed): Choices {
 }
 
 function readAbout(framework: Framework, fields: Fields): ReadStep {
-  const project = oneLine(textIn(fields, blocks.project, actions.project), longest.project)
+  const project = lineOf(textIn(fields, blocks.project, actions.project), longest.project)
   const domain = textIn(fields, blocks.domain, actions.domain)
-  const own = oneLine(textIn(fields, blocks.ownOption, actions.ownOption), longest.project)
+  const own = lineOf(textIn(fields, blocks.ownOption, actions.ownOption), longest.project)
   const named = textIn(fields, blocks.alternatives, actions.alternatives).split('\n')
   const priority = textIn(fields, blocks.priority, actions.priority)
   return {
@@ -77,7 +78,7 @@ function readAbout(framework: Framework, fields: Fields): ReadStep {
 function readAnswer({ id }: Asked, fields: Fields): { choice?: Choice; because?: string } {
   const chosen = textIn(fields, blockOf(blocks.choice, id), actions.choice)
   const choice = (['yes', 'no', 'unsure'] as const).find((one) => one === chosen)
-  const because = oneLine(textIn(fields, blockOf(blocks.because, id), actions.because), longest.because)
+  const because = lineOf(textIn(fields, blockOf(blocks.because, id), actions.because), longest.because)
   return { ...(choice ? { choice } : {}), ...(because ? { because } : {}) }
 }
 
@@ -86,10 +87,3 @@ function textIn(fields: Fields, block: string, action: string): string {
   const found = Object.hasOwn(fields, block) ? fields[block] : undefined
   return (found && Object.hasOwn(found, action) ? found[action] : undefined)?.trim() ?? ''
 }
-
-const oneLine = (text: string, length: number): string =>
-  text
-    .replaceAll(/\s+/g, ' ')
-    .slice(0, length)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim()
