@@ -108,11 +108,10 @@ const laterMs: readonly number[] = [15_000, 60_000]
 
 function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: readonly number[]): void {
   if (first === undefined) return
-  deps.clock.after(first, () => {
-    void tellOnce(deps, turn, message).then((isTold) => {
-      if (!isTold) tellLater(deps, turn, message, rest)
-    })
-  })
+  const again = async (): Promise<void> => {
+    if (!(await tellOnce(deps, turn, message))) tellLater(deps, turn, message, rest)
+  }
+  deps.clock.after(first, () => void again())
 }
 
 /** @returns whether it surely or perhaps was seen; false where Slack took it nowhere */
