@@ -42,6 +42,8 @@ export type Overall = {
   readonly isCapped: boolean
   /** Everybody's own answers come to this verdict, whatever they differ about. */
   readonly isUnanimous: boolean
+  /** The ties, fallen one way or the other, lead to different verdicts. */
+  readonly hangsOnTies: boolean
   /** Nothing raised, no tie that would change the kind, and the majority's answers come to this kind: it may be recorded as decided. */
   readonly settled: boolean
 }
@@ -78,7 +80,8 @@ export function tally(framework: Framework, votes: readonly Vote[]): Tally {
   const [shared, ...others] = groups
   const isUnanimous = shared !== undefined && others.length === 0
   const kind = isUnanimous ? shared.kind : raised.length > 0 ? noBetterThan(cap, counted) : counted
-  const settled = raised.length === 0 && kind === counted && !isDecidedByTies(framework, rows)
+  const hangsOnTies = isDecidedByTies(framework, rows)
+  const settled = raised.length === 0 && kind === counted && !hangsOnTies
   // Against what the answers of most come to: a cap is nobody's view, so nobody dissents from it.
   const dissenting = isUnanimous ? [] : groups.filter((group) => group.kind !== counted)
   return {
@@ -86,7 +89,7 @@ export function tally(framework: Framework, votes: readonly Vote[]): Tally {
     rows,
     divided: rows.filter((row) => row.yes > 0 && row.no > 0).toSorted(byEvenness),
     groups,
-    overall: { choices, kind, isCapped: !isUnanimous && kind !== counted, isUnanimous, settled },
+    overall: { choices, kind, isCapped: !isUnanimous && kind !== counted, isUnanimous, hangsOnTies, settled },
     dissent: dissenting.map((group) => dissentOf(group, rows, last)),
     raised,
     given: givenOf(rows, last, { dissenting, raised }),

@@ -38,7 +38,7 @@ const respondTimeoutMs = 3_000
 /** A file is larger than a message, and nobody's acknowledgement waits for it. */
 const uploadTimeoutMs = 10_000
 /** As long as somebody may still look for an answer. */
-const busyForMs = 60_000
+const busyForMs = 25_000
 /** The wait before trying again when nobody listened. */
 const pauseMs = 300
 

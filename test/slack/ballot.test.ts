@@ -480,6 +480,27 @@ describe('the result', () => {
     expect(town.problems()).toEqual([])
   })
 
+  test('that raises a knock-out leaves a proposal a proposal, without a review that it never had', async () => {
+    const { town, ana } = await asking()
+    expect(JSON.stringify(ana.window().view)).toContain(
+      'Everybody in that channel sees the question and, when it closes, the result.',
+    )
+    const { version } = await record(town)
+    await town.storage.decisions.change(north.id, id, version, { state: 'draft', reviewAt: null })
+    await ana.submit(form())
+    for (const name of ['ana', 'ben']) await vote(town, name, yes)
+    await vote(town, 'cem', { ...yes, 'no-power': 'y' })
+    await ana.press('Close now', post(town))
+    const proposal = await record(town)
+    expect(proposal.state).toBe('draft')
+    expect(proposal.reviewAt).toBeUndefined()
+    const words = wordsOf(results(town)[0] ?? {})
+    expect(words).toContain('*Not settled*: whether it is ruled out (no power).')
+    expect(words).toContain('as a proposal.')
+    expect(words).not.toContain('looked at again')
+    expect(town.problems()).toEqual([])
+  })
+
   test('names nobody where that was promised, in the thread and in the record', async () => {
     const { town, ana } = await asked({ [blocks.names]: 'nobody' })
     await vote(town, 'ana', yes)

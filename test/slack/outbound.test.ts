@@ -70,8 +70,8 @@ describe('a call', () => {
       3,
       'refused',
     ],
-    // Busy is not away: it is asked for a minute.
-    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 61, 'refused'],
+    // Busy is not away: it is asked for as long as somebody may still look.
+    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 26, 'refused'],
     ['to be made a minute later', { code: 'slack_webapi_rate_limited_error', retryAfter: 60 }, 1, 'refused'],
     [
       'lost on its way back',

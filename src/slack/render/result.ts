@@ -87,7 +87,7 @@ export function resultParts(data: ResultData, room: number): string[] {
 /** What it comes to. The sentence of a verdict may say that nothing rules it out: not beside somebody who sees what does. */
 function headText({ framework, tally }: ResultData): string {
   const { raised, voters, rows, overall } = tally
-  const { kind, isUnanimous, settled } = overall
+  const { kind, isUnanimous, hangsOnTies } = overall
   const { name } = framework.verdicts[kind]
   const isRuledOut = rows.some((one) => one.knockOut && one.majority === 'yes')
   // Where some see what rules it out, "none of the questions speaks for it" would not be why.
@@ -97,10 +97,9 @@ function headText({ framework, tally }: ResultData): string {
   if (raised.length > 0 && kind === 'not-clear') {
     const seeing = new Set(raised.flatMap((one) => one.voters)).size
     const what = named(raised.map(({ id }) => shortOf(framework, id)))
-    return `*${capital(escape(name))}, because ${seeing} of ${voters} see something that would rule it out: ${what}*\nA knock-out is not outvoted: if it is true, no number of other answers counts.`
+    return `*${capital(escape(name))}, because ${seeing} of ${voters} see something that would rule it out: ${what}*\nIf it is true, it decides alone, whatever was answered otherwise and by how many.`
   }
-  if (!settled && raised.length === 0 && rows.some((one) => one.isTied))
-    return `*Tied. With what is tied as not sure: ${escape(name)}*\n${meaning}`
+  if (hangsOnTies && raised.length === 0) return `*Tied. With what is tied as not sure: ${escape(name)}*\n${meaning}`
   return `*By the majority’s answer to each question: ${escape(name)}*\n${meaning}`
 }
 
@@ -109,7 +108,7 @@ function unsettledPart({ decision, framework, tally }: ResultData): string[] {
   const { rows, raised, overall } = tally
   if (overall.settled || decision.state !== 'draft') return []
   const shorts = (ids: readonly { readonly id: string }[]): string => named(ids.map(({ id }) => shortOf(framework, id)))
-  const tied = rows.filter((one) => one.isTied && !raised.some(({ id }) => id === one.id))
+  const tied = rows.filter((one) => overall.hangsOnTies && one.isTied && !raised.some(({ id }) => id === one.id))
   const what = [
     ...(raised.length > 0 ? [`whether it is ruled out (${shorts(raised)})`] : []),
     ...(tied.length > 0 ? [`what is tied (${shorts(tied)})`] : []),
