@@ -1,5 +1,5 @@
 import type { Framework, VerdictKind } from '#knowledge/framework.ts'
-import { type Answer, kindOf } from './rule.ts'
+import { type Answer, kindOf, rank } from './rule.ts'
 import type { Change, Flip } from './verdict.ts'
 
 /**
@@ -21,9 +21,6 @@ export function flipsOf(framework: Framework, answers: readonly Answer[], kind: 
   const flips = [...single, ...(single.length > 0 ? pairs.filter(raises) : pairs)]
   return flips.toSorted((one, other) => distance(answers, one) - distance(answers, other))
 }
-
-/** How good a verdict is. */
-const rank: Readonly<Record<VerdictKind, number>> = { 'poor-fit': 0, 'not-clear': 1, fit: 2, 'strong-fit': 3 }
 
 function changesOf(answers: readonly Answer[]): Change[] {
   return answers.flatMap(({ id, choice: from }) =>

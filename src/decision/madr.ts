@@ -124,9 +124,8 @@ function unchosenText({ framework, verdict }: MadrRecord): string {
   const { yes, no, of } = verdict.score
   const why = yes > 0 ? `${no} of ${of} questions speak against it` : 'none of the questions speaks for it'
   const left = verdict.options.filter((one) => one.kind !== 'candidate').map((one) => one.name)
-  const instead =
-    left.length > 1 ? ` One of these instead: ${left.join('; ')}.` : left.map((one) => ` Instead: ${one}.`)
-  return `Not ${framework.candidate}: ${why}.${instead}`
+  const instead = left.length > 1 ? ' One of these instead:' : ' Instead:'
+  return `Not ${framework.candidate}: ${why}.${left.length > 0 ? `${instead} ${left.join('; ')}.` : ''}`
 }
 
 function reasonOf({ chosen, verdict }: MadrRecord): string {

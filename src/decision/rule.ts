@@ -39,3 +39,6 @@ export function choiceOf(choices: Choices, id: string): Choice {
 export function becauseOf(choices: Choices, id: string): string | undefined {
   return Object.hasOwn(choices, id) ? choices[id]?.because?.trim() || undefined : undefined
 }
+
+/** The higher, the more speaks for the candidate. */
+export const rank: Readonly<Record<VerdictKind, number>> = { 'poor-fit': 0, 'not-clear': 1, fit: 2, 'strong-fit': 3 }

@@ -1,5 +1,5 @@
-import { verdictKinds, type Framework, type VerdictKind } from '#knowledge/framework.ts'
-import { answersOf, becauseOf, choiceOf, kindOf } from './rule.ts'
+import type { Framework, VerdictKind } from '#knowledge/framework.ts'
+import { answersOf, becauseOf, choiceOf, kindOf, rank } from './rule.ts'
 import type { Choice, Choices } from './types.ts'
 
 /** One person's answers to a ballot. */
@@ -96,9 +96,8 @@ export function tally(framework: Framework, votes: readonly Vote[]): Tally {
   }
 }
 
-/** `verdictKinds` runs from the best to the worst. */
 function noBetterThan(best: VerdictKind, kind: VerdictKind): VerdictKind {
-  return verdictKinds.indexOf(kind) < verdictKinds.indexOf(best) ? best : kind
+  return rank[kind] > rank[best] ? best : kind
 }
 
 /**

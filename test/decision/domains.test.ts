@@ -30,7 +30,7 @@ test.each([
   ['finance', 'fintech-blockchain'],
   ['blockchain', 'fintech-blockchain'],
   ['health', 'healthcare'],
-  ['net', 'edge-networking'],
+  ['networking', 'edge-networking'],
   ['vending', undefined],
 ])('%s finds %s', (typed, expected) => {
   expect(found(typed)[0]).toBe(expected)
