@@ -1,9 +1,7 @@
-/** Time as the kit asks for it; the app's own clock has the same make. */
-export type KitClock = {
-  readonly now: () => number
-  readonly after: (ms: number, then: () => void) => () => void
-  readonly wait: (ms: number) => Promise<void>
-}
+import { type Clock, systemClock } from '#slack/clock.ts'
+
+/** The app's own: both sides of a test see one time. */
+export type KitClock = Clock
 
 export type ManualClock = KitClock & {
   readonly advance: (ms: number) => void
@@ -42,14 +40,7 @@ export function manualClock(start = Date.UTC(2026, 10, 21, 12)): ManualClock {
 }
 
 /** Real time, for whatever runs against Bolt's own timers and signature window. */
-export const realClock: KitClock = {
-  now: Date.now,
-  after: (ms, then) => {
-    const timer = setTimeout(then, ms)
-    return () => clearTimeout(timer)
-  },
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-}
+export const realClock: KitClock = systemClock
 
 export type Random = () => number
 

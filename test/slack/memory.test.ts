@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { ExpiringMap } from '#storage/expiring.ts'
 import { memoryStorage } from '#storage/memory.ts'
 
 const hour = 3_600_000
@@ -38,19 +37,5 @@ describe('memory', () => {
     const taken: number[] = []
     for (now = 0; now < 90_000; now += 10_000) taken.push(await budget.take('t'))
     expect(taken).toEqual([0, 1, 2, 3, 4, 5, 5, 5, 5])
-  })
-
-  test('stays bounded', () => {
-    const map = new ExpiringMap<number>({ lifetimeMs: 10, most: 3, now: () => 0 })
-    for (let at = 0; at < 100; at += 1) map.set(`k${at}`, at)
-    expect(map.size).toBe(3)
-    expect([map.get('k96'), map.get('k97'), map.get('k99')]).toEqual([undefined, 97, 99])
-  })
-
-  test('drops what has ended as new things come', () => {
-    let now = 0
-    const map = new ExpiringMap<number>({ lifetimeMs: 10, most: 100, now: () => now })
-    for (now = 0; now < 50; now += 1) map.set(`k${now}`, now)
-    expect(map.size).toBeLessThanOrEqual(11)
   })
 })

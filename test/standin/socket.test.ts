@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { isObject, type JsonObject } from '#slack/validate/json.ts'
+import { isObject } from '#slack/validate/json.ts'
 import { startSlackSocket } from '#standin/socket.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
+import { connect } from './socket-client.ts'
 
 let slack: RunningWorld
 beforeEach(async () => {
@@ -17,39 +17,6 @@ async function address(): Promise<string> {
   })
   const body: unknown = await response.json()
   return isObject(body) ? String(body['url']) : ''
-}
-
-type Client = {
-  readonly socket: WebSocket
-  readonly frames: unknown[]
-  readonly closed: Promise<number>
-  readonly next: (count: number) => Promise<void>
-}
-
-/** A client that keeps every frame, and answers envelopes as it is told. */
-function connect(url: string, answer?: (frame: JsonObject) => unknown): Client {
-  const socket = new WebSocket(url)
-  const frames: unknown[] = []
-  let tell = (): void => undefined
-  socket.on('error', () => undefined)
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  socket.on('message', (data) => {
-    const frame: unknown = JSON.parse(data.toString())
-    frames.push(frame)
-    if (isObject(frame) && frame['envelope_id'] !== undefined && answer) socket.send(JSON.stringify(answer(frame)))
-    tell()
-  })
-  return {
-    socket,
-    frames,
-    closed,
-    next: async (count) => {
-      while (frames.length < count)
-        await new Promise<void>((resolve) => {
-          tell = resolve
-        })
-    },
-  }
 }
 
 describe('a connection', () => {

@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts'
 import { once } from '../once.ts'
 import { choiceWords } from '../render/record.ts'
 import { resultMessage } from '../render/result.ts'
-import { longest } from '../walk/blocks.ts'
+import { longest } from '../walk/steps.ts'
 import { type Counted, countOf, namesFor } from './count.ts'
 import { showBallot, type Wire } from './show.ts'
 

@@ -1,23 +1,10 @@
-import type { Since } from '#decision/since.ts'
 import type { Decision } from '#decision/types.ts'
-import type { Verdict } from '#decision/verdict.ts'
-import type { Framework } from '#knowledge/framework.ts'
 import type { Ballot } from '#storage/ports/ballots.ts'
 import type { Deps } from '../deps.ts'
+import type { RecordData } from '../render/record.ts'
 
-/** A decision with what is needed to show it today. */
-export type Kept = {
-  readonly decision: Decision
-  /** As it is now; `decision.framework` says which version it was made with. */
-  readonly framework: Framework
-  /** What the same answers come to by today's framework and entries. */
-  readonly verdict: Verdict
-  readonly domain?: string
-  /** Cited entries that say something else today. */
-  readonly since: readonly Since[]
-  /** Newest first, without those that never got into a channel. */
-  readonly ballots: readonly Ballot[]
-}
+/** What the store has of a decision, with all that a renderer needs. */
+export type Kept = RecordData
 
 /** missing: not in this workspace. unreadable: its framework is no longer in the knowledge folder. */
 export type Loaded =

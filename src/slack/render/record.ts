@@ -10,13 +10,17 @@ import { day, moment } from '../blocks/date.ts'
 import { defuse, escape, link } from '../blocks/text.ts'
 import { actions, blocks as ids } from '../ids.ts'
 
-/** What a record is drawn from; see `decisions/record.ts`. */
+/** A decision with what is needed to show it today. */
 export type RecordData = {
   readonly decision: Decision
+  /** As it is now; `decision.framework` says which version it was made with. */
   readonly framework: Framework
+  /** What the same answers come to by today's framework and entries. */
   readonly verdict: Verdict
   readonly domain?: string
+  /** Cited entries that say something else today. */
   readonly since: readonly Since[]
+  /** Newest first, without those that never got into a channel. */
   readonly ballots: readonly Ballot[]
 }
 

@@ -4,6 +4,7 @@ import { post, respond, sentence, tell } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import type { Press } from '../ids.ts'
+import { once, type Once } from '../once.ts'
 import type { Outcome } from '../outcome.ts'
 import { pressed } from '../pressed.ts'
 import { renderAnswer } from '../render/answer.ts'
@@ -14,38 +15,24 @@ import type { Handler, Turn } from '../turn.ts'
 type Ending = 'posted' | 'again' | 'unknown' | 'refused' | 'busy'
 
 /**
- * Share: posts an answer once, however often and however fast the button is pressed. The claim in the ledger comes before
- * the post; an outcome that nobody knows keeps the claim, because a second post would be worse than a missing one.
+ * Share: posts an answer once, however often and however fast the button is pressed.
  */
 export const sharePressed = (deps: Deps): Handler<Action> => pressed(deps, (turn, press) => share(deps, turn, press))
 
 async function share(deps: Deps, turn: Turn<Action>, press: Press): Promise<void> {
   const { delivery, team, request, botUser } = turn
   const where = escape(shareTargetOf(delivery.channel?.name).where)
-  const key = [team, press.answer].join('|')
-  const before = await deps.storage.shares.claim(key)
-  const ending = before === 'free' ? await postOnce(deps, turn, press, key) : before === 'unknown' ? 'unknown' : 'again'
+  const shared = await once(deps, { team, key: [press.answer], request }, () => send(deps, turn, press))
+  const ending = endingOf(shared)
   deps.events.shared(ending, { request, team })
   await tell(deps, turn, sentence(wordsOf(ending, where, botUser)))
 }
 
-async function postOnce(deps: Deps, turn: Turn<Action>, press: Press, key: string): Promise<Ending> {
-  const { shares } = deps.storage
-  try {
-    const outcome = await send(deps, turn, press)
-    await shares.settle(key, outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free')
-    return outcome.kind === 'sent'
-      ? 'posted'
-      : outcome.kind === 'unknown'
-        ? 'unknown'
-        : outcome.reason === 'ratelimited'
-          ? 'busy'
-          : 'refused'
-  } catch (error) {
-    // Something of our own broke, perhaps after the post: the claim stays, and the person is told what is known.
-    await shares.settle(key, 'unknown')
-    throw error
-  }
+function endingOf(shared: Once): Ending {
+  if (shared.kind !== 'done') return shared.kind
+  const { outcome } = shared
+  if (outcome.kind === 'refused') return outcome.reason === 'ratelimited' ? 'busy' : 'refused'
+  return outcome.kind === 'sent' ? 'posted' : 'unknown'
 }
 
 /** As a member by the Web API, else by the response_url, which needs no membership. */

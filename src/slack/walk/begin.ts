@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Answer, Open } from '#answer/answer.ts'
-import { longest } from './blocks.ts'
+import { longest } from './steps.ts'
 import { lineOf } from './line.ts'
 
 /** What is known already when the walkthrough begins. */

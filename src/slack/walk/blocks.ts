@@ -3,11 +3,8 @@ import type { Choice } from '#decision/types.ts'
 import type { Framework } from '#knowledge/framework.ts'
 import { cut, plain } from '../blocks/text.ts'
 import { actions, blockOf, blocks } from '../ids.ts'
-import type { Asked, Step } from './steps.ts'
+import { type Asked, longest, type Step } from './steps.ts'
 import type { Filled } from './fields.ts'
-
-/** What a person may write into a field. */
-export const longest = { project: 150, because: 300 }
 
 /** Slack's numbers for an option. */
 const most = { label: 75, options: 100 }

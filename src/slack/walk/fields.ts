@@ -2,9 +2,8 @@ import type { Choice, Choices, Proposal } from '#decision/types.ts'
 import type { Framework } from '#knowledge/framework.ts'
 import type { Fields } from '../delivery.ts'
 import { actions, blockOf, blocks } from '../ids.ts'
-import { longest } from './blocks.ts'
 import { lineOf } from './line.ts'
-import type { Asked, Step } from './steps.ts'
+import { type Asked, longest, type Step } from './steps.ts'
 
 /** Answers on their way: a reason may stand there before its answer does. `Choices` fit in as they are. */
 export type Typed = Readonly<Record<string, { readonly choice?: Choice; readonly because?: string }>>

@@ -1,5 +1,8 @@
 import type { Framework } from '#knowledge/framework.ts'
 
+/** What a person may write into a field. */
+export const longest = { project: 150, because: 300 }
+
 /** A question or a knock-out, as far as asking it goes. */
 export type Asked = Pick<Framework['knock_outs'][number], 'id' | 'short' | 'ask' | 'examples'>
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { WebSocket } from 'ws'
-import { isObject, type JsonObject } from '#slack/validate/json.ts'
+import type { JsonObject } from '#slack/validate/json.ts'
 import { limitOf } from '#slack/validate.ts'
+import { connect } from '../socket-client.ts'
 import { ana, type Outside } from './outside.ts'
 import { docs, ran, rule, told } from './rule.ts'
 
@@ -10,39 +10,6 @@ const page = docs('apis/events-api/using-socket-mode')
 async function address({ call, world }: Outside): Promise<string> {
   const { url } = await call('apps.connections.open', {}, world.world.appToken)
   return String(url)
-}
-
-type Client = {
-  readonly socket: WebSocket
-  readonly frames: unknown[]
-  readonly closed: Promise<number>
-  readonly next: (count: number) => Promise<void>
-}
-
-/** A client that keeps every frame, and answers envelopes as it is told. */
-function connect(url: string, answer?: (frame: JsonObject) => unknown): Client {
-  const socket = new WebSocket(url)
-  const frames: unknown[] = []
-  let tell = (): void => undefined
-  socket.on('error', () => undefined)
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  socket.on('message', (data) => {
-    const frame: unknown = JSON.parse(data.toString())
-    frames.push(frame)
-    if (isObject(frame) && frame['envelope_id'] !== undefined && answer) socket.send(JSON.stringify(answer(frame)))
-    tell()
-  })
-  return {
-    socket,
-    frames,
-    closed,
-    next: async (count) => {
-      while (frames.length < count)
-        await new Promise<void>((resolve) => {
-          tell = resolve
-        })
-    },
-  }
 }
 
 const ack = (frame: JsonObject): unknown => ({ envelope_id: frame['envelope_id'] })
