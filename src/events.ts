@@ -1,6 +1,7 @@
 import { intents } from '#question/question.ts'
 import { among, upTo } from '#ops/labels.ts'
 import { createMetrics, type Metrics } from '#ops/metrics.ts'
+import { sparing } from '#ops/sparing.ts'
 import { type Ids, type Log, withIds } from './log.ts'
 
 type Request = { readonly request: string }
@@ -48,12 +49,14 @@ export function createEvents(log: Log, metrics: Metrics = createMetrics()) {
   const reasonOf = upTo(100)
   const placeOf = upTo(40)
   const choreOf = upTo(20)
+  const spare = sparing()
   const sockets = new Set<number>()
   // A counter that first appears with its first error looks to Prometheus as if nothing had happened.
   for (const surface of surfaces) {
     metrics.failed.inc({ surface }, 0)
     metrics.late.inc({ surface }, 0)
   }
+  for (const what of ['resumed', 'postponed', 'expired']) metrics.owed.inc({ what }, 0)
   for (const outcome of ['taken', 'refused']) metrics.reload.inc({ outcome }, 0)
   for (const reason of downReasons) metrics.storeFailed.inc({ reason }, 0)
   for (const reason of rejections) metrics.rejected.inc({ reason }, 0)
@@ -102,6 +105,11 @@ export function createEvents(log: Log, metrics: Metrics = createMetrics()) {
       metrics.rated.inc({ verdict })
       say('info', 'rated', { verdict, ...details })
     },
+    /** What was kept in the outbox is done anew, put off, or given up after its time. */
+    owed: (what: 'resumed' | 'postponed' | 'expired'): void => {
+      metrics.owed.inc({ what })
+      say(what === 'expired' ? 'error' : 'info', 'owed', { what })
+    },
     /** A thread asked for more answers than two machines talking to each other should get. */
     hushed: (details: OfTeam): void => {
       metrics.hushed.inc()
@@ -120,10 +128,10 @@ export function createEvents(log: Log, metrics: Metrics = createMetrics()) {
     /** One try of a call to Slack ended. */
     called: (method: string, outcome: 'sent' | 'refused' | 'unknown', ms: number): void =>
       metrics.call.observe({ method: methodOf(method), outcome }, ms / 1000),
-    /** A request was turned away at the door. */
+    /** A request was turned away at the door. Whoever is outside decides how often, so the line is spared. */
     rejected: (reason: string): void => {
       metrics.rejected.inc({ reason: rejectionOf(reason) })
-      say('warn', 'rejected', { reason })
+      spare(rejectionOf(reason), (times) => say('warn', 'rejected', { reason, times }))
     },
     /** Slack was told late; the answer followed by another way. */
     late: (surface: string, details: Request): void => {

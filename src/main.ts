@@ -1,6 +1,6 @@
 import { readEnv, toConfig } from './config.ts'
 import { untilStopped } from './ops/signals.ts'
-import { CannotStart, createService, openStore } from './service.ts'
+import { CannotStart, createService, noticedMs, openStore } from './service.ts'
 
 async function run(): Promise<void> {
   const env = readEnv()
@@ -17,6 +17,8 @@ async function run(): Promise<void> {
   await using service = createService(made.config, store ? { store } : {})
   console.log(`Gofer listens on ${await service.start()}`)
   await stopped
+  // Over a socket nobody stands between Slack and us who would have to learn of it.
+  await service.stop(made.config.transport.kind === 'socket' ? 0 : noticedMs)
 }
 
 await run().catch((error: unknown) => {

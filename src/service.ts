@@ -18,8 +18,12 @@ import type { Deps } from '#slack/deps.ts'
 import { HttpDoor } from '#slack/door/http.ts'
 import { SocketDoor } from '#slack/door/socket.ts'
 import type { DoorDeps } from '#slack/door/take.ts'
+import { fetchWithin } from '#slack/fetch.ts'
 import { createInflight } from '#slack/inflight.ts'
 import { createOutbound } from '#slack/outbound.ts'
+import { journaled } from '#slack/outbox/journaled.ts'
+import { createOutbox, type Outbox } from '#slack/outbox/outbox.ts'
+import { createPace } from '#slack/outbox/pace.ts'
 import { recalling } from '#slack/recall.ts'
 import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
 import { memoryStorage } from '#storage/memory.ts'
@@ -60,8 +64,11 @@ export type Service = AsyncDisposable & {
   readonly start: () => Promise<string>
   /** Resolves once everything that was begun is finished: who we are is known, and what was taken is done. */
   readonly settled: () => Promise<void>
-  /** Takes nothing new, finishes what it took, closes. Safe to call twice. */
-  readonly stop: () => Promise<void>
+  /**
+   * Is not ready any more, takes nothing new, finishes what it took, closes. Safe to call twice.
+   * @param graceMs so long requests are still answered, for whoever has yet to learn that it is not ready
+   */
+  readonly stop: (graceMs?: number) => Promise<void>
 }
 
 /** A start that cannot be: each line says what to mend and where. */
@@ -95,9 +102,13 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<OpenS
   }
 }
 
-/** Longer than any single step may take, and short enough for fifteen seconds in all. */
-const drainMs = 11_000
+/** Balancers ask every second or so whether we are ready, and go on sending until they know. */
+export const noticedMs = 2_000
+/** Longer than any single step may take, and with the time before it short enough for fifteen seconds in all. */
+const drainMs = 10_500
 const webApiTimeoutMs = 5_000
+/** Posts to a response_url and uploads have shorter limits of their own. */
+const longestPostMs = 30_000
 
 /** Puts the program together. The only place that knows all rooms. */
 export function createService(config: Config, overrides: Overrides = {}): Service {
@@ -113,7 +124,16 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const kept = overrides.storage ?? overrides.store?.storage ?? memoryStorage(clock.now)
   const storage = noticed(kept, events.storeFailed)
   const newId = overrides.newId ?? randomUUID
-  const outbound = createOutbound({ fetch, clock, events, apiUrl: config.slackApiUrl })
+  const pace = createPace(clock)
+  const outbox: Outbox = createOutbox({
+    store: storage.outbox,
+    clock,
+    events,
+    owner: randomUUID(),
+    carry: (owed) => inflight.run(() => carry(owed)),
+  })
+  const straight = createOutbound({ fetch: fetchWithin(longestPostMs), clock, events, apiUrl: config.slackApiUrl })
+  const outbound = journaled(straight, outbox, pace)
   const { us, many } = installedBy(config, { tokens: overrides.tokens, clientOptions, storage, clock, log })
   const removals = createRemovals({ end: us.remove, clock, log })
   const deps: Deps = {
@@ -125,14 +145,16 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     events,
     log,
     outbound,
+    outbox,
+    pace,
     clientFor: us.clientFor,
-    admins: config.admins,
+    isAdmin: async (team, user) => config.admins.has(user) || (await us.isInstaller(team, user)),
     command: config.slashCommand,
   }
 
   const inflight = createInflight(clock)
   const { receiver, socket, routes } = doorOf(config, { ...deps, inflight, clientOptions, remove: removals.remove })
-  const app = createApp(deps, { receiver, installation: us, clientOptions })
+  const { app, carry } = createApp(deps, { receiver, installation: us, clientOptions })
   let stopping: Promise<void> | undefined
   const readiness = (): Readiness => {
     if (stopping) return { ready: false, because: 'stopping' }
@@ -145,6 +167,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const { store } = overrides
   const chores = createChores({ clock, log, events }, [
     ...(store ? [{ name: 'health', everyMs: 2_000, run: async () => void (health = await store.health()) }] : []),
+    { name: 'outbox', everyMs: 2_000, run: outbox.tick },
     { name: 'purge', everyMs: 600_000, run: storage.purge },
     { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
     { name: 'ballots', everyMs: 15_000, run: () => closeDueBallots(deps, clock.now()) },
@@ -166,18 +189,29 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   })
   metrics.watch('ready', 'Whether it can serve, as /readyz says.', () => Number(readiness().ready))
   metrics.watch('store_up', 'Whether the database answered when it was last asked.', () => Number(health.ok))
+  metrics.watch(
+    'outbox_owed',
+    'Turns that were taken and are not finished, over all replicas.',
+    () => outbox.backlog().count,
+  )
+  metrics.watch(
+    'outbox_oldest_seconds',
+    'How long the oldest of them has been owed.',
+    () => outbox.backlog().ageMs / 1000,
+  )
   metrics.watch('inflight', 'Deliveries that were taken and are not finished.', inflight.count)
   metrics.info.set({ ...about(config), version: versionOf(), node: process.version }, 1)
   let introduced = Promise.resolve()
 
-  async function stop(): Promise<void> {
+  async function stop(graceMs: number): Promise<void> {
     live.close()
     socket?.pause()
     const done = chores.stop()
+    await outbox.stop()
+    const until = clock.now() + graceMs + drainMs
+    await server.stop({ graceMs, deadlineMs: drainMs })
     removals.stop()
-    const closed = server.stop(drainMs)
-    await inflight.drained(drainMs)
-    await closed
+    await inflight.drained(Math.max(0, until - clock.now()))
     await app.stop()
     await done
     await overrides.store?.close()
@@ -203,8 +237,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
       await introduced
       await inflight.idle()
     },
-    stop: () => (stopping ??= stop()),
-    [Symbol.asyncDispose]: () => (stopping ??= stop()),
+    stop: (graceMs = 0) => (stopping ??= stop(graceMs)),
+    [Symbol.asyncDispose]: () => (stopping ??= stop(0)),
   }
 }
 
@@ -244,7 +278,7 @@ function doorOf(
  */
 function clientOptionsOf(config: Config): webApi.WebClientOptions {
   return {
-    timeout: webApiTimeoutMs,
+    fetch: fetchWithin(webApiTimeoutMs),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),

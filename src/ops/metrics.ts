@@ -38,6 +38,7 @@ export function createMetrics() {
     failed: counter('failed', 'Things that went wrong while something was handled.', ['surface']),
     refused: counter('refused', 'What Slack did not take, all tries included.', ['method', 'reason']),
     call: histogram('slack_call', 'Each try of a call to Slack.', ['method', 'outcome'], outgoing),
+    owed: counter('outbox', 'Turns that were kept and done anew, put off, or given up.', ['what']),
     rejected: counter('rejected', 'Requests that were turned away at the door.', ['reason']),
     late: counter('late', 'Deliveries that were acknowledged later than Slack reads.', ['surface']),
     connection: counter('connection', 'Connections of Socket Mode that opened or were lost.', ['state']),

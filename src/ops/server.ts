@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#log.ts'
 import { metricsType } from './metrics.ts'
+import { sparing } from './sparing.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -13,8 +15,18 @@ export type Readiness = { readonly ready: boolean; readonly because: string }
 export type OpsServer = {
   /** @returns the address it listens on */
   readonly start: () => Promise<string>
-  /** Takes nothing new and waits for what is being answered, at most for a time. */
-  readonly stop: (deadlineMs: number) => Promise<void>
+  /** Takes nothing new and waits for what is being answered. Called once. */
+  readonly stop: (times: StopTimes) => Promise<void>
+}
+
+export type StopTimes = {
+  /**
+   * So long everything is still answered, each connection for the last time (RFC 9112, 9.6): whoever sends us requests has to
+   * learn first that we are not ready any more, because a request to a closed port or on a closed connection is lost.
+   */
+  readonly graceMs: number
+  /** Then what is being answered may take so long. */
+  readonly deadlineMs: number
 }
 
 /** A client that sends its headers or body slower than this is not Slack. Node's own limits are minutes. */
@@ -27,6 +39,8 @@ const limits = {
 const mostConnections = 2_000
 /** An idle connection would keep a server from closing for as long as it is kept alive. */
 const closeIdleEveryMs = 50
+/** A connection that was just accepted may have its first request on the way; one that says nothing for so long has not. */
+const silentMs = 1_000
 
 /** The one HTTP server of the program: whether it lives, whether it can serve, and whatever else is given. */
 export function createOpsServer({
@@ -40,11 +54,21 @@ export function createOpsServer({
   routes: HttpRoutes
   log: Log
 }): OpsServer {
-  const server = createServer(limits, listener(routes, log))
+  const lasts = lastAnswers()
+  const answer = listener(routes, log)
+  const server = createServer(limits, (request, response) => {
+    lasts.watch(response)
+    answer(request, response)
+  })
   server.maxConnections = mostConnections
+  const closeSilent = silentConnections(server)
   return {
     start: () => listen(server, host, port),
-    stop: (deadlineMs) => close(server, deadlineMs),
+    stop: async ({ graceMs, deadlineMs }) => {
+      lasts.begin()
+      if (graceMs > 0) await sleep(graceMs)
+      await close(server, deadlineMs, closeSilent)
+    },
   }
 }
 
@@ -64,6 +88,7 @@ export function healthRoutes(readiness: () => Readiness, exposition: () => Promi
 }
 
 function listener(routes: HttpRoutes, log: Log): RequestListener {
+  const spare = sparing()
   return (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     const path = request.url?.split('?', 1)[0] ?? ''
@@ -71,7 +96,7 @@ function listener(routes: HttpRoutes, log: Log): RequestListener {
     if (!handle) return say(response, 404, 'not found')
     // A route that fails must neither end the process nor leave somebody waiting.
     Promise.try(handle, request, response).catch((error: unknown) => {
-      log.error({ error }, 'a request failed')
+      spare('request', (times) => log.error({ error, times }, 'a request failed'))
       if (!response.headersSent) say(response, 500, 'failed')
     })
   }
@@ -101,9 +126,44 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   })
 }
 
-function close(server: Server, deadlineMs: number): Promise<void> {
+/** From a moment on every answer says that its connection ends with it, those that are being made included. */
+function lastAnswers(): { readonly watch: (response: ServerResponse) => void; readonly begin: () => void } {
+  const open = new Set<ServerResponse>()
+  let isLast = false
+  return {
+    watch: (response) => {
+      if (isLast) response.shouldKeepAlive = false
+      open.add(response)
+      response.once('close', () => open.delete(response))
+    },
+    begin: () => {
+      isLast = true
+      for (const response of open) if (!response.headersSent) response.shouldKeepAlive = false
+    },
+  }
+}
+
+/** Node takes a connection that never said anything for a busy one. @returns closes those that have been silent for long */
+function silentConnections(server: Server): () => void {
+  const accepted = new Map<Socket, number>()
+  server.on('connection', (socket) => {
+    accepted.set(socket, performance.now())
+    socket.once('close', () => accepted.delete(socket))
+  })
+  return () => {
+    for (const [socket, at] of accepted)
+      if (socket.bytesRead === 0 && performance.now() - at > silentMs) socket.destroy()
+  }
+}
+
+async function close(server: Server, deadlineMs: number, closeSilent: () => void): Promise<void> {
+  // Right after node has accepted and read whatever had come: nothing is left in a buffer that closing would throw away.
+  await new Promise(setImmediate)
   return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs)
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+      closeSilent()
+    }, closeIdleEveryMs)
     const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
     server.close(() => {
       clearInterval(idle)

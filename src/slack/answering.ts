@@ -4,7 +4,7 @@ import { dayOf } from './clock.ts'
 import type { Deps } from './deps.ts'
 import { longestTrail } from './ids.ts'
 import type { Setting, ShareTarget } from './render/setting.ts'
-import type { Turn } from './turn.ts'
+import type { Plan, Turn } from './turn.ts'
 
 /** An answer, and the fewest questions that lead to it: what its buttons carry. */
 export type Answered = { readonly answer: Answer; readonly trail: readonly string[] }
@@ -73,6 +73,12 @@ export async function settle({ events, storage, clock }: Deps, turn: Turn, { ans
   if (answer.kind !== 'unknown' || !answer.keep) return
   await storage.unanswered.keep({ team, user: turn.delivery.user, text: answer.question.text, at: clock.now() })
   events.unanswered({ request, team })
+}
+
+/** The same as a part of a plan: a miss was said to be kept, so it is; a count may be lost. */
+export function settling(deps: Deps, turn: Turn, answered: Answered): Pick<Plan, 'work' | 'aside'> {
+  const doing = (): Promise<void> => settle(deps, turn, answered)
+  return answered.answer.kind === 'unknown' ? { work: doing } : { aside: doing }
 }
 
 /** The words as understood, which are cleaned and short; they lead to the same answer as what was typed. */

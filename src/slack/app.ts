@@ -27,6 +27,8 @@ import { askAbout, browseCommand, browsePressed, openShortcut, pickerSent, topic
 import { routesForOutsiders } from './outsiders.ts'
 import { route, type Routes } from './router.ts'
 import { laterPressed, stillRightPressed } from './review/press.ts'
+import type { Carry } from './outbox/outbox.ts'
+import { carrier } from './outbox/carry.ts'
 import { sharePressed } from './share/press.ts'
 import { tellStranger } from './stranger.ts'
 import { whyPressed } from './why/press.ts'
@@ -107,7 +109,10 @@ function routesOf(deps: Deps): Routes {
   }
 }
 
-/** One Bolt app, whichever way Slack reaches it. A single middleware routes: Bolt would run every listener's matcher for each request. */
+/**
+ * One Bolt app, whichever way Slack reaches it, and the way to do what it took and did not finish. A single middleware routes: Bolt would
+ * run every listener's matcher for each request.
+ */
 export function createApp(
   deps: Deps,
   options: {
@@ -115,7 +120,7 @@ export function createApp(
     installation: Installation
     clientOptions: webApi.WebClientOptions
   },
-): App {
+): { readonly app: App; readonly carry: Carry } {
   const app = new App({
     receiver: options.receiver,
     authorize: options.installation.authorize,
@@ -128,7 +133,7 @@ export function createApp(
   const outsiders = routesForOutsiders(deps, routes)
   app.use(({ context, client }) => {
     // Every door puts these there, and only they call this app.
-    const { delivery, reply, keys, request, started } = context['taken'] as Taken
+    const { body, delivery, reply, keys, request, started } = context['taken'] as Taken
     const standing = context['standing'] as Standing | undefined
     if (standing?.kind === 'stranger')
       return tellStranger(deps, { delivery, request, installAt: standing.installAt }, reply)
@@ -141,11 +146,12 @@ export function createApp(
       started,
       ...(botUser ? { botUser } : {}),
     }
-    return route(deps, standing?.isOutsider ? outsiders : routes, turn, reply, keys)
+    const isOutsider = standing?.isOutsider ?? false
+    return route(deps, isOutsider ? outsiders : routes, turn, reply, { keys, body, isOutsider })
   })
   // What reaches this is Bolt's own trouble; the door that took the delivery must learn of it.
   app.error(async (error) => {
     throw error
   })
-  return app
+  return { app, carry: carrier(deps, { routes, outsiders }) }
 }

@@ -13,6 +13,11 @@ export type Installation = {
   readonly authorize: Authorize<boolean>
   /** Asks Slack who we are, once. */
   readonly introduce: () => Promise<void>
+  /**
+   * Whether somebody installed the app in a workspace, or in the organisation through which it acts there.
+   * @throws where the store cannot say
+   */
+  readonly isInstaller: (team: string, user: string) => Promise<boolean>
   /** The way to Slack in a workspace; undefined where the app is surely not installed. */
   readonly clientFor: (team: string) => Client | undefined
   /**
@@ -110,6 +115,8 @@ export function installation({
     introduce: async () => {
       await Promise.all((typeof tokens === 'string' ? [tokens] : [...tokens.values()]).map(introduce))
     },
+    // Nobody noted who made the one token.
+    isInstaller: async () => false,
     clientFor: (team) => {
       const token = tokenFor(team)
       return token === undefined ? undefined : clientOf(token)

@@ -3,6 +3,7 @@ import { plain } from './blocks/text.ts'
 import type { Deps } from './deps.ts'
 import { callbacks } from './ids.ts'
 import { isFormError, type Outcome } from './outcome.ts'
+import { Postponed } from './outbox/ways-out.ts'
 import { isRich, withoutRich } from './render/rich.ts'
 import type { Turn } from './turn.ts'
 
@@ -64,6 +65,41 @@ export function post(
   )
 }
 
+/** Somebody may wait so long for their turn in a conversation; whoever has to wait longer is told. */
+const longestLineMs = 10_000
+
+/**
+ * The same for what somebody is owed: where Slack surely did not take it and may later, whoever asked is told so, and the turn is put
+ * off. Where it cannot be put off, the refusal is an outcome like any other.
+ * @throws Postponed
+ */
+export async function postSurely(
+  deps: Deps,
+  turn: Turn,
+  channel: string,
+  message: Message,
+  thread?: string,
+): Promise<Outcome> {
+  const { outbox, pace } = deps
+  const wait = pace.waitFor(channel)
+  if (wait > longestLineMs && outbox.mayWait(turn.request)) {
+    await hint(deps, turn, inLine(wait))
+    throw new Postponed(wait - longestLineMs)
+  }
+  const outcome = await post(deps, turn, channel, message, thread)
+  if (outcome.kind !== 'refused' || outcome.again === undefined || !outbox.mayWait(turn.request)) return outcome
+  await hint(deps, turn, sentence(keptWords))
+  throw new Postponed(outcome.again)
+}
+
+const keptWords =
+  'Slack does not take my message at the moment. I keep it and post it as soon as Slack does, for a quarter of an hour at most.'
+
+const inLine = (ms: number): Message =>
+  sentence(
+    `Slack takes about one message a second in one conversation, and others are before this one. I keep it and post it in about ${Math.ceil(ms / 10_000) * 10} seconds.`,
+  )
+
 /** In place of a view's content. A form it refuses is not tried again: modals hold no tables or charts to begin with. */
 export function updateView(
   { outbound }: Deps,
@@ -94,16 +130,48 @@ export function publishHome({ outbound }: Deps, turn: Turn, content: object): Pr
 }
 
 /**
+ * Shows something in the place of the view that was pressed in: where something newer stands there by now, that stays. Where Slack
+ * does not show it, it stands in a window on top, and at last in words.
+ * @param words what to tell where no window can show it
+ */
+export async function showInstead(
+  deps: Deps,
+  turn: Turn,
+  view: { readonly id: string; readonly hash?: string },
+  content: object,
+  words: Message,
+): Promise<void> {
+  const first = await updateView(deps, turn, view, content)
+  // With its hash it can be sent again: if it had arrived, the window is no longer the one that is meant.
+  const outcome = first.kind === 'unknown' && view.hash ? await updateView(deps, turn, view, content) : first
+  if (outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')) return
+  if (outcome.kind === 'refused' && (await openView(deps, turn, content)).kind === 'sent') return
+  await tell(deps, turn, words)
+}
+
+/**
  * Tells the person behind a turn something that only they see, by whatever way is open: the response_url, an ephemeral
  * message, a small modal, at last a direct message. Somebody who did something must not be left with silence, so a word
  * that nobody can have seen is tried again when Slack may have recovered.
+ * @throws Postponed where the outbox keeps the turn
  */
 export async function tell(deps: Deps, turn: Turn, message: Message): Promise<void> {
-  const isTold = await tellOnce(deps, turn, message)
-  if (!isTold) tellLater(deps, turn, message, laterMs)
+  if (await tellOnce(deps, turn, message)) return
+  if (deps.outbox.mayWait(turn.request)) throw new Postponed()
+  tellLater(deps, turn, message, laterMs)
 }
 
-/** Beside everything else: nothing waits for it, and a stop forgets it. */
+/** A word by the way, where there is one: nobody is left alone without it. */
+async function hint(deps: Deps, turn: Turn, message: Message): Promise<void> {
+  const { delivery } = turn
+  const thread = threadOf(turn)
+  if ('responseUrl' in delivery && delivery.responseUrl)
+    return void (await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread }))
+  const channel = channelOf(turn)
+  if (channel) await whisper(deps, turn, channel, message)
+}
+
+/** Where the database is away and nothing can be kept: beside everything else, and a stop forgets it. */
 const laterMs: readonly number[] = [15_000, 60_000]
 
 function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: readonly number[]): void {
@@ -122,12 +190,8 @@ async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<boole
     const outcome = await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread })
     if (isSeen(outcome)) return true
   }
-  const { text, blocks } = message
   const channel = channelOf(turn)
-  if (channel) {
-    const args = { channel, user: delivery.user, ...(thread ? { thread_ts: thread } : {}), text, blocks }
-    if (isSeen(await deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request))) return true
-  }
+  if (channel && isSeen(await whisper(deps, turn, channel, message))) return true
   if (isSeen(await openView(deps, turn, noticeView(message)))) return true
   // In answer to what they did, and only where no other way is left.
   return isSeen(
@@ -138,6 +202,12 @@ async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<boole
       turn.request,
     ),
   )
+}
+
+function whisper(deps: Deps, turn: Turn, channel: string, { text, blocks }: Message): Promise<Outcome> {
+  const thread = threadOf(turn)
+  const args = { channel, user: turn.delivery.user, ...(thread ? { thread_ts: thread } : {}), text, blocks }
+  return deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request)
 }
 
 /** A broken Slack took nothing; a lost answer may have been seen, and is not said twice. */

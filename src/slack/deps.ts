@@ -4,6 +4,8 @@ import type { Events } from '#events.ts'
 import type { Log } from '#log.ts'
 import type { Storage } from '#storage/ports.ts'
 import type { Clock } from './clock.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Pace } from './outbox/pace.ts'
 import type { Client, Outbound } from './outbound.ts'
 
 /** What every feature of the Slack surface works with. */
@@ -17,10 +19,12 @@ export type Deps = {
   readonly events: Events
   readonly log: Log
   readonly outbound: Outbound
+  readonly outbox: Outbox
+  readonly pace: Pace
   /** The way to Slack in a workspace, for what nobody has just asked for; undefined where the app is not installed. */
   readonly clientFor: (team: string) => Client | undefined
-  /** Ids of users who may change what others own. */
-  readonly admins: ReadonlySet<string>
+  /** Who may change what others own: whoever installed the app there, and whom the operator names. @throws where the store cannot say */
+  readonly isAdmin: (team: string, user: string) => Promise<boolean>
   /** The slash command, as people type it. */
   readonly command: string
 }

@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts'
+import { isWayOut } from './outbox/ways-out.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What came of it, or what had come of it before. `again`: it was done before, or somebody is at it. */
@@ -23,7 +24,8 @@ export async function once(
 ): Promise<Once> {
   const { shares } = deps.storage
   const claim = [team, ...key].join('|')
-  const before = await shares.claim(claim)
+  // A turn that is done anew comes back to its own claim, and its journal knows what had left.
+  const before = await shares.claim(claim, request)
   if (before !== 'free') return { kind: before === 'unknown' ? 'unknown' : 'again' }
   const settle = (state: 'free' | 'posted' | 'unknown'): Promise<void> =>
     // A claim that nobody settled is as good as unknown: it is not done again.
@@ -33,6 +35,8 @@ export async function once(
     await settle(outcome.kind === 'sent' ? 'posted' : outcome.kind === 'unknown' ? 'unknown' : 'free')
     return { kind: 'done', outcome }
   } catch (error) {
+    // The claim stays with the turn, which comes back to it.
+    if (isWayOut(error)) throw error
     // Something of our own broke, perhaps after it was done.
     await settle('unknown')
     throw error

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { noticeView, openView, sentence, tell, updateView } from './deliver.ts'
 import type { Action, Submission } from './delivery.ts'
 import type { Deps } from './deps.ts'
+import { isWayOut } from './outbox/ways-out.ts'
 import { toldOf } from './told.ts'
 import type { Plan, Turn } from './turn.ts'
 
@@ -55,11 +56,14 @@ export async function openLoaded(deps: Deps, turn: Turn<Action>, load: () => Pro
   const first = await within(deps.clock, patienceMs.window, loading)
   const outcome = await openView(deps, turn, first ?? noticeView(sentence('One moment…')))
   if (outcome.kind === 'refused') return tell(deps, turn, sentence(tooLate))
+  // A word too many is better than a press that nothing comes of.
+  if (outcome.kind === 'unknown') return tell(deps, turn, sentence(perhaps))
   const view = first ? undefined : idOf(outcome.kind === 'sent' ? outcome.body?.['view'] : undefined)
   if (view !== undefined) await updateView(deps, turn, { id: view }, await loading)
 }
 
 const tooLate = 'Slack did not let me open the window in time. Please press the button again.'
+const perhaps = 'Slack did not say whether it opened the window. If you do not see it, please press the button again.'
 
 /** undefined where it takes longer. */
 export async function within<T>(clock: Clock, ms: number, working: Promise<T>): Promise<T | undefined> {
@@ -75,6 +79,7 @@ export async function within<T>(clock: Clock, ms: number, working: Promise<T>): 
 }
 
 function failed(deps: Deps, turn: Turn, error: unknown): FormAnswer {
+  if (isWayOut(error)) throw error
   deps.events.failed(turn.delivery.surface, error, { request: turn.request })
   return notice(toldOf(error) ?? sorry(turn.request))
 }

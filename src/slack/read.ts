@@ -243,9 +243,8 @@ function readShortcut(body: z.infer<typeof shortcutSchema>): Shortcut {
   }
 }
 
-const isRemoval = (body: unknown): boolean =>
-  z.looseObject({ event: z.looseObject({ type: z.enum([events.uninstalled, events.revoked]) }) }).safeParse(body)
-    .success
+const removing = z.looseObject({ event: z.looseObject({ type: z.enum([events.uninstalled, events.revoked]) }) })
+const isRemoval = (body: unknown): boolean => removing.safeParse(body).success
 
 function readRemoval(body: unknown): Read {
   const read = removalSchema.safeParse(body)

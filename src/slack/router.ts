@@ -1,12 +1,11 @@
 import { guarded } from './boundary.ts'
-import { respond } from './deliver.ts'
+import { noticeView, respond, sentence, updateView } from './deliver.ts'
 import type { Action, Closed, Command, Options, Shortcut, SlackEvent, Submission, TabOpened } from './delivery.ts'
 import type { Deps } from './deps.ts'
 import type { Reply } from './door/reply.ts'
 import type { Message } from './blocks/blocks.ts'
 import { routeOf } from './ids.ts'
-import { lightly } from './lightly.ts'
-import { within } from './patience.ts'
+import { owedDelivery } from './outbox/owed.ts'
 import { type Handler, nothing, type Plan, type Turn } from './turn.ts'
 
 /** Name to handler, one table for each surface. Built once; a request costs one look into one of them. */
@@ -23,43 +22,80 @@ export type Routes = {
   readonly closings: ReadonlyMap<string, Handler<Closed>>
 }
 
-/** How long a database may think about whether a delivery is new, in milliseconds: the answer has to be given in three seconds. */
-const claimMs = 400
-
-/** Takes a delivery to its handler: once, acknowledged first, and never without a word if it fails. */
-export function route(
-  deps: Deps,
-  routes: Routes,
-  turn: Turn,
-  reply: Reply,
-  also: readonly string[] = [],
-): Promise<void> {
-  return guarded(deps, turn, reply, async () => {
-    if (!(await isFirst(deps, turn, also))) {
+/** Takes a delivery to its handler: once, acknowledged first, kept until it is done, and never without a word if it fails. */
+export function route(deps: Deps, routes: Routes, turn: Turn, reply: Reply, arrived: Arrived): Promise<void> {
+  const plan = planned(deps, routes, turn, reply)
+  return plan.then(async (made) => {
+    if (!made) return
+    if ((await take(deps, turn, made, arrived)) === 'repeated') {
       deps.events.repeated(turn.delivery.surface, { request: turn.request })
       await reply.send()
       return
     }
+    await deps.outbox.during(turn.request, () =>
+      guarded(deps, turn, reply, async () => {
+        const ack = await ackOf(made)
+        const inTime = await reply.send(ack)
+        if (!inTime) await sendLate(deps, turn, ack)
+        await made.work?.()
+      }),
+    )
+    await aside(deps, turn, made)
+  })
+}
+
+/** How a delivery came: what else it is known by, and what it is done anew from. */
+export type Arrived = {
+  /** Keys of the way it came, such as a socket's envelope. */
+  readonly keys: readonly string[]
+  readonly body: Readonly<Record<string, unknown>>
+  readonly isOutsider: boolean
+}
+
+/**
+ * Does the work of a delivery that was taken before and came to no end. Whoever pressed or asked has seen their acknowledgement, or
+ * Slack's own word that there was none; what a form was to show goes into its window.
+ */
+export async function routeAgain(deps: Deps, routes: Routes, turn: Turn): Promise<void> {
+  const given = { given: true, send: () => Promise.resolve(true) }
+  await guarded(deps, turn, given, async () => {
     const plan = planOf(routes, turn)
-    const ack = typeof plan.ack === 'function' ? await plan.ack() : plan.ack
-    const inTime = await reply.send(ack)
-    if (!inTime) await after(deps, turn, ack)
+    if (turn.delivery.surface === 'submission') await sendLate(deps, turn, await ackOf(plan))
     await plan.work?.()
   })
 }
 
+const ackOf = async ({ ack }: Plan): Promise<object | undefined> => (typeof ack === 'function' ? ack() : ack)
+
+/** A handler makes its plan from memory; should that break, the person is told as of any other trouble. */
+async function planned(deps: Deps, routes: Routes, turn: Turn, reply: Reply): Promise<Plan | undefined> {
+  let plan: Plan | undefined
+  await guarded(deps, turn, reply, async () => void (plan = planOf(routes, turn)))
+  return plan
+}
+
 /**
  * Whether nobody has taken this delivery before. Slack repeats events, and over a socket everything; the retry header tells
- * nothing reliable. Every key is claimed, so that a repetition is known by any of them.
- * @param also keys of the way it came, such as a socket's envelope
+ * nothing reliable. Every key is claimed, so that a repetition is known by any of them; what follows is kept with them.
  */
-async function isFirst(deps: Deps, turn: Turn, also: readonly string[]): Promise<boolean> {
-  const { delivery, team } = turn
-  const keys = [...(delivery.key ? [delivery.key] : []), ...also]
-  const claims = Promise.all(keys.map((key) => deps.storage.deliveries.claim(`${team}|${key}`)))
-  // Answered twice is better than not at all; what may happen only once has claims of its own.
-  const claimed = (await within(deps.clock, claimMs, lightly(deps, turn, claims, []))) ?? []
-  return claimed.every(Boolean)
+function take({ outbox }: Deps, turn: Turn, plan: Plan, arrived: Arrived): Promise<'first' | 'repeated' | 'unkept'> {
+  const { delivery, team, request } = turn
+  const keys = [...(delivery.key ? [delivery.key] : []), ...arrived.keys, ...(plan.keys ?? [])]
+  // Opening the Home again shows it again, and a typeahead is asked anew with the next letter.
+  const isOwed = plan.work && delivery.surface !== 'tab' && delivery.surface !== 'options'
+  return outbox.take(
+    request,
+    keys.map((key) => `${team}|${key}`),
+    isOwed ? owedDelivery(turn, arrived) : undefined,
+  )
+}
+
+async function aside({ events }: Deps, { request }: Turn, plan: Plan): Promise<void> {
+  try {
+    await plan.aside?.()
+  } catch (error) {
+    events.failed('aside', error, { request })
+  }
 }
 
 /** Surface to the table and the name that count there. */
@@ -87,11 +123,22 @@ function planOf(routes: Routes, turn: Turn): Plan {
   }
 }
 
-/** The body came too late to be read: what a person should see goes by the response_url instead. */
-async function after(deps: Deps, turn: Turn, ack: object | undefined): Promise<void> {
+/** The body came too late to be read: what a person should see goes by the response_url, or into the window, instead. */
+async function sendLate(deps: Deps, turn: Turn, ack: object | undefined): Promise<void> {
   const { delivery } = turn
-  deps.events.late(delivery.surface, { request: turn.request })
-  if (delivery.surface !== 'command' || !delivery.responseUrl || !ack || !('text' in ack)) return
+  if (!turn.isResumed) deps.events.late(delivery.surface, { request: turn.request })
+  if (!ack) return
   // A command's body is a message: `privately` makes it, and nothing else does.
-  await respond(deps, turn, delivery.responseUrl, ack as Message, { visible: 'presser' })
+  if (delivery.surface === 'command' && delivery.responseUrl && 'text' in ack)
+    await respond(deps, turn, delivery.responseUrl, ack as Message, { visible: 'presser' })
+  if (delivery.surface !== 'submission') return
+  if ('view' in ack && typeof ack.view === 'object' && ack.view !== null)
+    await updateView(deps, turn, { id: delivery.view.id }, ack.view)
+  if ('errors' in ack && typeof ack.errors === 'object' && ack.errors !== null)
+    await updateView(
+      deps,
+      turn,
+      { id: delivery.view.id },
+      noticeView(sentence(Object.values(ack.errors).map(String).join('\n'))),
+    )
 }

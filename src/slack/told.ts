@@ -1,6 +1,9 @@
-/** What a database that did not do it says to a person: that nothing was saved, and what to do. undefined for any other error. */
+/** Errors of other rooms that say it themselves. */
+const telling: ReadonlySet<string> = new Set(['StorageDown', 'TokenUnreadable'])
+
+/** What a database that did not do it says to a person, or a token that does not open: that nothing was done, and what to do. undefined for any other error. */
 export function toldOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.name !== 'StorageDown' || !('told' in error)) return undefined
+  if (!(error instanceof Error) || !telling.has(error.name) || !('told' in error)) return undefined
   return typeof error.told === 'string' ? error.told : undefined
 }
 

@@ -11,6 +11,8 @@ export type Turn<D extends Delivery = Delivery> = {
   readonly botUser?: string
   readonly client: Client
   readonly started: number
+  /** Done anew, since whoever began it did not come to an end: what it did may be there already. */
+  readonly isResumed?: true
 }
 
 /**
@@ -20,7 +22,15 @@ export type Turn<D extends Delivery = Delivery> = {
  */
 export type Plan = {
   readonly ack?: object | (() => Promise<object | undefined>)
+  /**
+   * Kept in the outbox until it has come to an end: it may be begun again, by another process too, so what it does must bear
+   * being done twice, as if somebody had pressed twice.
+   */
   readonly work?: () => Promise<void>
+  /** What nobody would miss, such as a count: after everything else, and lost if the program dies. */
+  readonly aside?: () => Promise<void>
+  /** What else the delivery is known by, beside the keys that Slack gave it: at most once for each. */
+  readonly keys?: readonly string[]
 }
 
 /** Synchronous on purpose: what has to wait belongs into the plan's work. */

@@ -3,6 +3,7 @@ import type { BallotStore } from './ports/ballots.ts'
 import type { DecisionStore } from './ports/decisions.ts'
 import type { DraftStore } from './ports/drafts.ts'
 import type { InstallationStore } from './ports/installations.ts'
+import type { OutboxStore } from './ports/outbox.ts'
 import type { ReviewStore } from './ports/reviews.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { ReviewStore } from './ports/reviews.ts'
  * the machine, not the program, dies.
  */
 export type Storage = {
-  readonly deliveries: DeliveryLog
+  readonly outbox: OutboxStore
   readonly conversations: ConversationStore
   readonly shares: ShareLedger
   readonly feedback: FeedbackStore
@@ -36,12 +37,6 @@ export type Storage = {
  */
 type TeamKey = string
 
-/** Remembers for a day what was taken, so that a repeated delivery has one effect. Kept lightly. */
-export type DeliveryLog = {
-  /** true for the first caller with that key and for nobody after; atomic, over replicas too. */
-  readonly claim: (key: TeamKey) => Promise<boolean>
-}
-
 /** What a conversation was about, and the questions that led there, oldest first: enough to give the same answer again. */
 export type Conversation = { readonly subject: Subject; readonly trail: readonly string[] }
 
@@ -59,8 +54,10 @@ export type ShareLedger = {
   /**
    * The state before the call; who sees `free` holds the claim and must settle it. Atomic. A claim that nobody settled for
    * a minute is `unknown`: whoever held it may have posted and died.
+   * @param holder whose claim it is: the same one that comes again, after the process died, finds it `free` and goes on where its
+   * journal ends
    */
-  readonly claim: (key: TeamKey) => Promise<ShareState>
+  readonly claim: (key: TeamKey, holder?: string) => Promise<ShareState>
   /** @param state `free` where it surely was not posted, so that the next press may try */
   readonly settle: (key: TeamKey, state: Exclude<ShareState, 'posting'>) => Promise<void>
 }

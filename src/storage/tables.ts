@@ -2,7 +2,15 @@
 export type Tables = {
   readonly deliveries: { team: string; key: string; expires_at: string }
   readonly conversations: { team: string; key: string; conversation: string; expires_at: string }
-  readonly shares: { team: string; key: string; state: string; since: string; expires_at: string }
+  readonly shares: {
+    team: string
+    key: string
+    state: string
+    since: string
+    expires_at: string
+    holder: string | null
+  }
+  readonly outbox: OutboxRow
   readonly feedback: { team: string; answer: string; person: string; feedback: string; expires_at: string }
   readonly unanswered: {
     team: string
@@ -90,6 +98,21 @@ export type ReviewRow = {
   claim: string | null
 }
 
+/** Work that was accepted and is not finished. */
+export type OutboxRow = {
+  team: string
+  id: string
+  kind: string
+  payload: string
+  journal: string
+  /** Which process works at it; null while it waits. */
+  owner: string | null
+  /** While it is held, the end of the lease; else when it may be begun. */
+  due_at: string
+  attempt: number
+  taken_at: string
+}
+
 export type InstallationRow = {
   team: string
   enterprise: string | null
@@ -117,6 +140,7 @@ export type InstallationRow = {
  * empties. A test compares it with the database itself.
  */
 export const teamTables = [
+  'outbox',
   'votes',
   'reviews',
   'ballots',

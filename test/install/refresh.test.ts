@@ -21,9 +21,13 @@ const pass = async ({ clock }: Served, ms: number) => {
   clock.advance(ms)
   await new Promise((resolve) => setTimeout(resolve, 30))
 }
+/** Each time in a channel of its own, so that nobody waits for the pace of one. */
 const asks = async (served: Served, send = served.send) => {
   const [team] = served.slack.world.teams
-  await send(served.slack.payloads.appMention('who builds', team ? { team } : {}))
+  if (!team) throw new Error('a world without a workspace')
+  const name = `room-${team.channels.length}`
+  team.channels.push({ id: `C0${team.channels.length}`, name, kind: 'public', members: [team.botUser] })
+  await send(served.slack.payloads.appMention('who builds', { team, channel: name }))
 }
 const posts = ({ slack }: Served) =>
   slack.api.calls('chat.postMessage').map(({ outcome }) => (outcome.kind === 'answered' ? outcome.body : outcome))

@@ -9,7 +9,7 @@ import type { Storage } from '#storage/ports.ts'
 import { served as storeOn } from '#storage/served.ts'
 import { openSqlite } from '#storage/sqlite/open.ts'
 import { lingerMs } from '#install/removal.ts'
-import { ballotOf, conversation, decisionOf, yes } from '../storage/samples.ts'
+import { ballotOf, claimed, conversation, decisionOf, yes } from '../storage/samples.ts'
 import { north, removed, serve, south, textOf, type Served } from './served.ts'
 
 const minute = 60_000
@@ -27,7 +27,7 @@ async function fill(storage: Storage, team: string, canary: string): Promise<voi
     })
   await storage.reviews.schedule(team, decision.id, '2027-01-01')
   await storage.drafts.write({ team, user: canary, purpose: 'decide' }, { words: canary })
-  await storage.deliveries.claim(`${team}|${canary}`)
+  await claimed(storage, `${team}|${canary}`)
   await storage.shares.claim(`${team}|${canary}`)
   await storage.conversations.write(`${team}|${canary}`, { ...conversation, trail: [canary] })
   await storage.feedback.write(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memoryStorage } from '#storage/memory.ts'
 import { choose, list, unknown } from './answers.ts'
 import { sentTo, startLocal } from './local.ts'
 import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
@@ -154,13 +155,13 @@ describe('the slash command', () => {
   })
 
   test('sends the answer after, where the acknowledgement came too late', async () => {
-    const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<boolean>()]
-    const claim = (): Promise<boolean> => (asked.resolve(), slow.promise)
-    const local = await startLocal({ storage: { deliveries: { claim } } })
+    const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<'first'>()]
+    const take = (): Promise<'first'> => (asked.resolve(), slow.promise)
+    const local = await startLocal({ storage: { outbox: { ...memoryStorage(() => 0).outbox, take } } })
     const typed = local.slack.type('who builds')
     await asked.promise
     local.clock.advance(2_500)
-    slow.resolve(true)
+    slow.resolve('first')
     await typed
     expect(local.acks).toMatchObject([{ text: expect.stringContaining('The answer follows') }])
     expect(sentTo(local, 'response_url')).toMatchObject([

@@ -106,7 +106,11 @@ describe('a mention', () => {
   test('gets at most five answers a minute in a thread, and is told so once', async () => {
     const local = await startLocal()
     const thread = '1690000000.000100'
-    for (let at = 0; at < 9; at += 1) await local.slack.say(`question ${at}`, general, { thread })
+    for (let at = 0; at < 9; at += 1) {
+      await local.slack.say(`question ${at}`, general, { thread })
+      // Slack wants messages of one conversation a second apart.
+      local.clock.advance(1_000)
+    }
     const posts = sentTo(local, 'chat.postMessage')
     expect(posts).toHaveLength(6)
     expect(posts.at(-1)?.args['text']).toContain('at most 5 times a minute')

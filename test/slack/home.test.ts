@@ -7,7 +7,7 @@ import { catalogOf, kiln } from '../support/catalogs.ts'
 import { about, choose, unknown } from './answers.ts'
 import { sentTo, startLocal, type Local, type LocalOptions } from './local.ts'
 import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
-import { town, you } from './town.ts'
+import { direct, town, you } from './town.ts'
 
 const pages = ['hello', 'help', 'sources', 'privacy'] as const
 
@@ -104,7 +104,7 @@ describe('the Home', () => {
   test.each<[string, Fault, string]>([
     ['refuses', { kind: 'refuse', error: 'not_enabled' }, 'not_enabled'],
     ['breaks', { kind: 'status', status: 500 }, 'http_500'],
-    ['hangs up', { kind: 'reset', done: false }, 'und_err_socket'],
+    ['hangs up', { kind: 'reset', done: false }, 'econnreset'],
   ])('is logged and counted where Slack %s, and works the next time', async (_how, fault, reason) => {
     const local = await opened({ slack: (api) => void api.fault('views.publish', fault, 1) })
     expect(local.shown).toEqual([])
@@ -167,13 +167,14 @@ describe('a press in the Home', () => {
     expect(local.problems()).toEqual([])
   })
 
-  test('keeps nothing where no window opened', async () => {
+  test('is told where no window opened', async () => {
     const local = await opened({
       answers: { 'who builds': unknown('who builds') },
       slack: (api) => void api.fault('views.open', { kind: 'refuse', error: 'expired_trigger_id' }),
     })
     await local.slack.press(buttonOf(local.view(), 'who builds'), local.view())
-    expect(await local.service.storage.unanswered.list()).toEqual([])
+    expect(local.message()).toMatchObject({ place: direct })
+    expect(local.message().text).toContain('who builds')
     expect(local.log.join('')).toContain('"method":"views.open","reason":"expired_trigger_id"')
   })
 })

@@ -1,25 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStorage } from '#storage/memory.ts'
 
-const hour = 3_600_000
-
 describe('memory', () => {
-  test('gives a claim to one of many', async () => {
-    const { deliveries } = memoryStorage(() => 0)
-    const claims = await Promise.all(Array.from({ length: 20 }, () => deliveries.claim('k')))
-    expect(claims.filter(Boolean)).toHaveLength(1)
-  })
-
-  test('forgets a delivery after a day', async () => {
-    let now = 0
-    const { deliveries } = memoryStorage(() => now)
-    await deliveries.claim('k')
-    now = 23 * hour
-    expect(await deliveries.claim('k')).toBe(false)
-    now = 24 * hour + 1
-    expect(await deliveries.claim('k')).toBe(true)
-  })
-
   test('lets one share, and the next only where the first surely failed', async () => {
     const { shares } = memoryStorage(() => 0)
     expect(await Promise.all([shares.claim('a'), shares.claim('a')])).toEqual(['free', 'posting'])

@@ -36,9 +36,9 @@ describe('a reply', () => {
     expect(written).toHaveLength(1)
   })
 
-  test('does not throw when the line is dead', async () => {
+  test('does not throw when the line is dead, and says so', async () => {
     const reply = new Reply({ clock: manualClock(), late: undefined, write: () => Promise.reject(new Error('gone')) })
-    await expect(reply.send({})).resolves.toBe(true)
+    await expect(reply.send({})).resolves.toBe(false)
     expect(reply.given).toBe(true)
   })
 })

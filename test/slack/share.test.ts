@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Fault } from '#standin/api/faults.ts'
 import type { Channel } from '#standin/description.ts'
 import type { SlackApi } from '#standin/server.ts'
+import { StorageDown } from '#storage/down.ts'
+import { memoryStorage } from '#storage/memory.ts'
 import { found } from './answers.ts'
 import { sentTo, startLocal, type Local, type LocalOptions } from './local.ts'
 import { buttonOf, buttonsOf, wordsOf } from './reading.ts'
+import { pass } from './time.ts'
 import { bot, direct, general, leads, payments } from './town.ts'
 
 const asked = async (options: LocalOptions = {}, place: Channel = general): Promise<Local> => {
@@ -132,10 +135,29 @@ describe('share', () => {
     expect(posts(local)).toHaveLength(1)
   })
 
-  test('waits as long as Slack asks for, within reason', async () => {
-    const local = await asked({ slack: meeting({ kind: 'rateLimited', retryAfter: 60 }) })
-    expect(await share(local)).toContain('in a minute')
+  test('is kept where Slack takes nothing for a while, which is said, and posted once when it does', async () => {
+    const local = await asked()
+    const calm = local.world.api.fault('chat.postMessage', { kind: 'rateLimited', retryAfter: 60 })
+    expect(await share(local)).toContain('I keep it and post it as soon as Slack does')
+    expect(await share(local)).toContain('was shared already')
+    calm()
+    await pass(local, 50)
     expect(sentTo(local, 'chat.postMessage')).toHaveLength(1)
+    await pass(local, 20)
+    expect(sentTo(local, 'chat.postMessage')).toHaveLength(2)
+    expect(posts(local)).toHaveLength(1)
+    expect(local.message().text).toContain('Posted to #general')
+    expect(local.problems()).toEqual([])
+  })
+
+  test('is given up where nothing can be kept, and may be pressed again', async () => {
+    const local = await asked({
+      slack: meeting({ kind: 'rateLimited', retryAfter: 60 }),
+      storage: {
+        outbox: { ...memoryStorage(() => 0).outbox, take: () => Promise.reject(new StorageDown('gone', 'a test')) },
+      },
+    })
+    expect(await share(local)).toContain('Please press Share again in a minute')
     expect(posts(local)).toHaveLength(0)
   })
 

@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { shortcuts } from '#slack/ids.ts'
 import { startLocal, type Local } from './local.ts'
 import { buttonOf, wordsOf } from './reading.ts'
+import { pass } from './time.ts'
 import { direct, town } from './town.ts'
 import { begin, courseOf, frailStorage, press, seen as inWindow, titleOf, walk } from './walking.ts'
 
 // Slack is busy, broken or too late. Whoever asked sees something in the end, and nothing twice.
 
-/** Lets time pass in steps, as retries are made one after the other. */
-async function pass(local: Local, seconds: number): Promise<void> {
-  for (let second = 0; second < seconds; second += 1) {
-    local.clock.advance(1_000)
-    await new Promise((resolve) => setTimeout(resolve, 4))
-  }
-}
 const seen = (local: Local): number => local.shown.filter(({ kind }) => kind === 'message').length
+
+/** A trigger lives three seconds; until then a window can still be opened. */
+async function pastTrigger(local: Local): Promise<void> {
+  await pass(local, 5)
+  await local.service.settled()
+}
 
 describe('a mention', () => {
   test('is answered when Slack has time again, a quarter of a minute later', async () => {
@@ -70,11 +70,12 @@ describe('a decision', () => {
     const heal = local.world.api.fault('*', { kind: 'status', status: 500 })
     await local.slack.type('decide A tea set')
     expect(local.shown).toEqual([])
+    await pastTrigger(local)
     heal()
     await pass(local, 120)
     expect(seen(local)).toBe(1)
     expect(local.message()).toMatchObject({ ephemeral: true })
-    expect(local.message().text).toMatch(/^Slack did not let me open the window\. Press the button/)
+    expect(local.message().text).toMatch(/^Slack did not let me open the window in time\. Press the button/)
     await local.slack.press(buttonOf(local.message(), 'Press to open'), local.message())
     expect(titleOf(local)).toBe('Step 1 of 4')
     expect(JSON.stringify(local.view().view)).toContain('A tea set')
@@ -87,14 +88,29 @@ describe('a decision', () => {
   test.each([
     ['broken', { kind: 'status', status: 500 }],
     ['busy for long', { kind: 'rateLimited', retryAfter: 30 }],
-  ] as const)('that was saved while Slack is %s is told of once Slack is back, and once', async (_how, fault) => {
-    const local = await toVerdict('Tea 2*set*2')
+  ] as const)('that was saved while Slack is %s is shown in its window once Slack is back', async (_how, fault) => {
+    const local = await toVerdict()
     const heal = local.world.api.fault('*', fault)
     await press(local, 'Save')
     expect(await kept(local)).toMatchObject([{ state: 'decided' }])
     expect(seen(local)).toBe(0)
     heal()
-    await pass(local, 20)
+    await pass(local, 40)
+    expect(inWindow(local)).toContain('Saved: *Payments*')
+    await pass(local, 120)
+    expect(await kept(local)).toHaveLength(1)
+    expect(seen(local)).toBe(0)
+    expect(local.problems()).toEqual([])
+  })
+
+  test('that was saved while Slack is broken is told of by direct message where its window is gone, and once', async () => {
+    const local = await toVerdict('Tea 2*set*2')
+    const heal = local.world.api.fault('*', { kind: 'status', status: 500 })
+    await press(local, 'Save')
+    await pastTrigger(local)
+    heal()
+    local.world.api.fault('views.update', { kind: 'refuse', error: 'not_found' })
+    await pass(local, 40)
     expect(local.message()).toMatchObject({ text: said('Tea 2∗set∗2'), place: direct })
     await pass(local, 120)
     expect(seen(local)).toBe(1)

@@ -4,6 +4,7 @@ import { decisionContract } from './contract/decisions.ts'
 import { installationContract } from './contract/installations.ts'
 import { isolationContract } from './contract/isolation.ts'
 import { memoryContract } from './contract/remembered.ts'
+import { outboxContract } from './contract/outbox.ts'
 import { reviewContract } from './contract/reviews.ts'
 import { schemaContract } from './contract/schema.ts'
 import type { Place, Replica } from './place.ts'
@@ -45,6 +46,7 @@ export function storageContract(name: string, fresh: () => Promise<Place>): void
     decisionContract(start)
     ballotContract(start)
     reviewContract(start)
+    outboxContract(start)
     installationContract(start)
     memoryContract(start)
     isolationContract(start)

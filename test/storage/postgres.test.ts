@@ -8,7 +8,7 @@ import { startPostgres, type TestPostgres, whyNoPostgres, withClient } from '../
 import { storageContract } from './contract.ts'
 import { columnsOfPostgres, planOfPostgres } from './postgres-place.ts'
 import { run } from './processes.ts'
-import { decisionOf, noon } from './samples.ts'
+import { claimed, decisionOf, noon } from './samples.ts'
 
 const missing = whyNoPostgres()
 
@@ -94,11 +94,11 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
         reason: 'gone',
         told: expect.stringContaining('Nothing was saved'),
       })
-      await expect(storage.deliveries.claim('T1|e')).rejects.toMatchObject({ reason: 'gone' })
+      await expect(claimed(storage, 'T1|e')).rejects.toMatchObject({ reason: 'gone' })
       expect(await health()).toMatchObject({ ok: false })
       await server.start()
       expect(await storage.decisions.read('T1', decision.id)).toEqual(decision)
-      expect(await storage.deliveries.claim('T1|e')).toBe(true)
+      expect(await claimed(storage, 'T1|e')).toBe(true)
       expect(await health()).toEqual({ ok: true })
     })
 
@@ -130,7 +130,7 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
         expect(failed.every((name) => name === 'StorageDown')).toBe(true)
         // The pool hears of its idle connections in a moment.
         await sleep(50)
-        expect(await storage.deliveries.claim(`T1|${round}`)).toBe(true)
+        expect(await claimed(storage, `T1|${round}`)).toBe(true)
       }
     })
 
@@ -162,7 +162,7 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
           create trigger full_disk before insert on decisions execute function full_disk()`),
       )
       await expect(storage.decisions.create(decisionOf('T1'))).rejects.toMatchObject({ reason: 'full' })
-      expect(await storage.deliveries.claim('T1|e')).toBe(true)
+      expect(await claimed(storage, 'T1|e')).toBe(true)
     })
 
     test('of a newer program is refused in one sentence', async () => {

@@ -1,8 +1,9 @@
 import { randomId } from '#storage/id.ts'
-import type { Conversation } from '#storage/ports.ts'
+import type { Conversation, Storage } from '#storage/ports.ts'
 import type { NewBallot } from '#storage/ports/ballots.ts'
 import type { NewDecision } from '#storage/ports/decisions.ts'
 import type { NewInstallation } from '#storage/ports/installations.ts'
+import type { Holder } from '#storage/ports/outbox.ts'
 
 /** A clock that stands still until a test moves it. */
 export type HandClock = { now: () => number; move: (ms: number) => void }
@@ -85,3 +86,10 @@ export const conversation: Conversation = {
   },
   trail: ['who uses it in fintech?'],
 }
+
+/** One process, as the outbox knows it. */
+export const holderOf = (owner: string): Holder => ({ owner, leaseMs: 10_000 })
+
+/** Whether a delivery with that key is the first of its kind, with nothing to be kept for it. */
+export const claimed = async (storage: Pick<Storage, 'outbox'>, key: string): Promise<boolean> =>
+  (await storage.outbox.take([key], undefined, holderOf('a'))) === 'first'

@@ -23,7 +23,7 @@ import { fileName, openSqlite } from '#storage/sqlite/open.ts'
 import { storageContract } from './contract.ts'
 import type { Place } from './place.ts'
 import { run } from './processes.ts'
-import { ballotOf, conversation, decisionOf, handClock, noon, yes } from './samples.ts'
+import { ballotOf, claimed, conversation, decisionOf, handClock, noon, yes } from './samples.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'gofer-sqlite-'))
 const newFolder = (): string => join(mkdtempSync(join(root, 'd-')), 'data')
@@ -102,7 +102,7 @@ describe('the embedded database', () => {
     const id = ballot.kind === 'opened' ? ballot.ballot.id : ''
     await first.storage.ballots.vote('T1', id, 'U1', yes)
     await first.storage.reviews.schedule('T1', decision.id, '2026-11-20')
-    await first.storage.deliveries.claim('T1|e')
+    await claimed(first.storage, 'T1|e')
     await first.storage.conversations.write('T1|c', conversation)
     await first.storage.shares.claim('T1|a')
     // Without waiting: closing waits for what was asked for.
@@ -113,7 +113,7 @@ describe('the embedded database', () => {
     const { storage } = await opened(folder)
     expect(await storage.decisions.read('T1', decision.id)).toEqual(decision)
     expect(await storage.ballots.count('T1', id)).toBe(1)
-    expect(await storage.deliveries.claim('T1|e')).toBe(false)
+    expect(await claimed(storage, 'T1|e')).toBe(false)
     expect(await storage.conversations.read('T1|c')).toEqual(conversation)
     expect(await storage.shares.claim('T1|a')).toBe('posting')
     expect(await storage.feedback.read({ team: 'T1', answer: 'a', user: 'U1' })).toMatchObject({ helpful: true })
@@ -257,7 +257,7 @@ describe('the embedded database', () => {
     const { decision } = await storage.decisions.create(decisionOf('T1'))
     await sql`pragma query_only = on`.execute(db)
     await expect(storage.decisions.create(decisionOf('T1'))).rejects.toMatchObject({ reason: 'readonly' })
-    await expect(storage.deliveries.claim('T1|e')).rejects.toMatchObject({ reason: 'readonly' })
+    await expect(claimed(storage, 'T1|e')).rejects.toMatchObject({ reason: 'readonly' })
     expect(await storage.decisions.read('T1', decision.id)).toEqual(decision)
   })
 
@@ -269,7 +269,7 @@ describe('the embedded database', () => {
     await expect(storage.decisions.create(decisionOf('T1'))).rejects.toMatchObject({ reason: 'gone' })
     expect(await health()).toMatchObject({ ok: false, because: expect.stringContaining('cannot be reached') })
     writeFileSync(join(folder, fileName), '')
-    await expect(storage.deliveries.claim('T1|e')).rejects.toMatchObject({ reason: 'gone' })
+    await expect(claimed(storage, 'T1|e')).rejects.toMatchObject({ reason: 'gone' })
     renameSync(join(folder, 'away'), join(folder, fileName))
     expect((await storage.decisions.create(decisionOf('T1'))).kind).toBe('created')
   })
@@ -326,7 +326,7 @@ describe('the embedded database', () => {
     const inFiles = (): boolean => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(canary))
     for (let at = 0; at < 50; at += 1) {
       await storage.decisions.create(decisionOf('T1', { proposal: { project: canary, alternatives: [canary] } }))
-      await storage.deliveries.claim(`T1|${canary}${at}`)
+      await claimed(storage, `T1|${canary}${at}`)
       await storage.unanswered.keep({ team: 'T1', user: canary, text: canary, at: noon })
     }
     await storage.decisions.create(decisionOf('T2'))

@@ -28,7 +28,7 @@ export const askTeamPressed =
         const { kept } = loaded
         const running = openBallotOf(kept)
         if (running) return runningView(deps, turn, kept, running)
-        const no = whyNot(deps, turn, kept)
+        const no = await whyNot(deps, turn, kept)
         return no ? noticeView(sentence(no)) : askView(kept, deps.clock.now())
       }),
   })
@@ -50,7 +50,7 @@ async function ask(deps: Deps, turn: Turn<Submission>, asked: Asked): Promise<Fo
   const loaded = await loadRecord(deps, team, delivery.view.metadata)
   if (loaded.kind !== 'kept') return notice(lost(loaded))
   const { kept } = loaded
-  const no = whyNot(deps, turn, kept)
+  const no = await whyNot(deps, turn, kept)
   if (no) return notice(no)
   const opened = await deps.storage.ballots.open({
     team,
@@ -62,7 +62,9 @@ async function ask(deps: Deps, turn: Turn<Submission>, asked: Asked): Promise<Fo
     ...(quorum === undefined ? {} : { quorum }),
   })
   if (opened.kind === 'missing') return notice(lost({ kind: 'missing' }))
-  if (opened.kind === 'alreadyOpen') return onField(blocks.channel, runningWords(opened.ballot, channel))
+  // A turn that is done anew goes on with the ballot that it opened before, which nobody has seen yet.
+  const isOwn = turn.isResumed && opened.ballot.owner === delivery.user && opened.ballot.ts === undefined
+  if (opened.kind === 'alreadyOpen' && !isOwn) return onField(blocks.channel, runningWords(opened.ballot, channel))
   const { ballot } = opened
   const noted = await note(deps, kept.decision, ballot, asked.words)
   const outcome = await postBallot(deps, turn, kept, ballot, asked.words)
@@ -121,8 +123,8 @@ async function postBallot(
 }
 
 /** Why this person cannot ask about this decision; undefined where they can. */
-function whyNot(deps: Deps, turn: Turn, { decision }: Kept): string | undefined {
-  if (!mayChange(deps, decision, turn.delivery.user))
+async function whyNot(deps: Deps, turn: Turn<Action | Submission>, { decision }: Kept): Promise<string | undefined> {
+  if (!(await mayChange(deps, decision, turn)))
     return `A ballot changes the record, so only <@${decision.owner}> or an admin can ask the team about it.`
   if (decision.state === 'superseded')
     return 'A later decision took the place of this one. Ask the team about that one.'
@@ -138,7 +140,7 @@ async function runningView(deps: Deps, turn: Turn<Action>, { decision }: Kept, b
   const address = found?.kind === 'sent' ? found.body?.['permalink'] : undefined
   const where = `in <#${ballot.channel}>${typeof address === 'string' ? ` (${link(address, 'the message')})` : ''}`
   const view = noticeView(sentence(`The team is being asked already, ${where}.`))
-  if (ballot.owner !== delivery.user && !mayChange(deps, decision, delivery.user)) return view
+  if (ballot.owner !== delivery.user && !(await mayChange(deps, decision, turn))) return view
   return { ...view, blocks: [...view.blocks, ...row(blocks.ballot, [closeButton(ballot.id)])] }
 }
 

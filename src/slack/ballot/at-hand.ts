@@ -3,7 +3,7 @@ import type { Framework } from '#knowledge/framework.ts'
 import type { Ballot } from '#storage/ports/ballots.ts'
 import { day } from '../blocks/date.ts'
 import type { Deps } from '../deps.ts'
-import { closeBallot, settleBallot } from './close.ts'
+import { closeBallot, tellResult } from './close.ts'
 import type { Wire } from './show.ts'
 
 export type Open = {
@@ -19,17 +19,22 @@ export type AtHand =
   | { readonly kind: 'over'; readonly words: string }
 
 /** @param team from the turn: another workspace's ballot is none here */
-export async function ballotAtHand(deps: Deps, wire: Wire, team: string, id: string): Promise<AtHand> {
+export async function ballotAtHand(
+  deps: Deps,
+  { request }: Pick<Wire, 'request'>,
+  team: string,
+  id: string,
+): Promise<AtHand> {
   const ballot = anId.test(id) ? await deps.storage.ballots.read(team, id) : undefined
   const decision = ballot && (await deps.storage.decisions.read(team, ballot.decision))
   if (!ballot || !decision) return { kind: 'over', words: 'This ballot is gone: its decision was deleted.' }
   if (ballot.closed) {
-    await settleBallot(deps, wire, ballot)
+    await tellResult(deps, ballot)
     return { kind: 'over', words: closedWordsOf(ballot) }
   }
   // Its time is over, and whoever looks at the clock has not come by yet.
   if (ballot.closesAt && Date.parse(ballot.closesAt) <= deps.clock.now()) {
-    await closeBallot(deps, wire, ballot, 'date')
+    await closeBallot(deps, ballot, 'date', request)
     return { kind: 'over', words: closedWordsOf(ballot) }
   }
   const framework = deps.decider.frameworks.get(decision.framework.id)

@@ -9,6 +9,8 @@ import { changeDecision } from '../decisions/change.ts'
 import { fieldsOf } from '../deliver.ts'
 import type { Deps } from '../deps.ts'
 import { once } from '../once.ts'
+import { resultKey } from '../outbox/owed.ts'
+import { Postponed } from '../outbox/ways-out.ts'
 import { choiceWords } from '../render/record.ts'
 import { resultMessage } from '../render/result.ts'
 import { longest } from '../walk/steps.ts'
@@ -17,31 +19,36 @@ import { showBallot, type Wire } from './show.ts'
 
 /**
  * closed: by this call. alreadyClosed: by another one, which tells the result. unsettled: it is closed, and what follows could not be
- * done yet; the next one who presses anything of it does it.
+ * done yet; the outbox keeps it and does it as soon as it can.
  */
 export type Ended = 'closed' | 'alreadyClosed' | 'unsettled' | 'missing'
 
-/** Closes a ballot and does all that follows, or what another call left undone. */
+/** Closes a ballot and does all that follows. */
 export async function closeBallot(
   deps: Deps,
-  wire: Wire,
   { team, id }: Pick<Ballot, 'team' | 'id'>,
   by: ClosedBy,
+  request: string,
 ): Promise<Ended> {
   const closing = await deps.storage.ballots.close(team, id, by)
   if (closing.kind === 'missing') return 'missing'
   try {
-    await settleBallot(deps, wire, closing.ballot)
+    await tellResult(deps, closing.ballot)
     return closing.kind
   } catch (error) {
-    deps.events.failed('ballot result', error, { request: wire.request })
+    deps.events.failed('ballot result', error, { request })
     return 'unsettled'
   }
 }
 
+/** Does what follows from the closing now, unless it is done or somebody is at it. */
+export const tellResult = ({ outbox }: Deps, { team, id }: Pick<Ballot, 'team' | 'id'>): Promise<void> =>
+  outbox.now(resultKey(team, id))
+
 /**
  * What follows once a ballot is closed, each step so that it can be done twice: the record takes the majority's answers, the message
- * says that it is closed, and the result is told. The claim in the ledger lets one of any number of callers tell it.
+ * says that it is closed, and the result is told.
+ * @throws Postponed where Slack does not take the result at the moment
  */
 export async function settleBallot(deps: Deps, wire: Wire, ballot: Ballot): Promise<void> {
   const found = await deps.storage.decisions.read(ballot.team, ballot.decision)
@@ -68,7 +75,7 @@ export async function closeDueBallots(deps: Deps, now: number): Promise<number> 
     try {
       if (Date.parse(ballot.closesAt ?? '') > now) continue
       if (!client) await deps.storage.ballots.close(ballot.team, ballot.id, 'date')
-      else if ((await closeBallot(deps, { client, request }, ballot, 'date')) !== 'missing') closed += 1
+      else if ((await closeBallot(deps, ballot, 'date', request)) !== 'missing') closed += 1
     } catch (error) {
       deps.events.failed('ballot date', error, { request })
     }
@@ -157,7 +164,9 @@ const tellableMs = 6 * dayMs
 async function tellOnce(deps: Deps, { client, request }: Wire, ballot: Ballot, message: () => Message): Promise<void> {
   const { team, id, channel, ts, closed } = ballot
   if (!ts || !closed || deps.clock.now() - Date.parse(closed.at) > tellableMs) return
-  await once(deps, { team, key: ['result', id], request }, () =>
+  const told = await once(deps, { team, key: ['result', id], request }, () =>
     deps.outbound.call(client, 'chat.postMessage', { channel, thread_ts: ts, ...fieldsOf(message()) }, request),
   )
+  if (told.kind === 'done' && told.outcome.kind === 'refused' && told.outcome.again !== undefined)
+    throw new Postponed(told.outcome.again)
 }

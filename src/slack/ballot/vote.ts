@@ -1,14 +1,14 @@
 import type { ModalView } from '@slack/types'
 import type { Vote } from '#storage/ports/ballots.ts'
 import { moment } from '../blocks/date.ts'
-import { noticeView, openView, sentence, updateView } from '../deliver.ts'
+import { noticeView, sentence, showInstead } from '../deliver.ts'
 import type { Action, Closed, Fields, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { type FormAnswer, formPlan, inPlace, notice, openLoaded } from '../patience.ts'
 import { type Handler, nothing, type Plan, type Turn } from '../turn.ts'
 import { choicesOf, type Typed } from '../walk/fields.ts'
 import { type Open, ballotAtHand, closedWordsOf } from './at-hand.ts'
-import { settleBallot } from './close.ts'
+import { tellResult } from './close.ts'
 import type { Progress } from './progress.ts'
 import { keepWords, wordsOf } from './show.ts'
 import { dropTyped, keepTyped, readAt, sameChoices, typedSoFar } from './typed.ts'
@@ -42,8 +42,7 @@ export const voteBackPressed =
     return {
       work: async () => {
         const content = await stepBack(deps, turn, standing, values)
-        const outcome = await updateView(deps, turn, view, content)
-        if (outcome.kind === 'refused' && outcome.reason !== 'hash_conflict') await openView(deps, turn, content)
+        await showInstead(deps, turn, view, content, sentence(unseen))
       },
     }
   }
@@ -62,6 +61,7 @@ export const voteClosed =
     }
   }
 
+const unseen = 'Slack did not show the questions before. What you filled in is kept: press Vote again to go on with it.'
 const outdated = 'This window is from an older version of me. Please press Vote again.'
 
 async function firstView(deps: Deps, turn: Turn<Action>): Promise<ModalView> {
@@ -118,6 +118,8 @@ async function cast(
   if (voted.kind === 'conflict') {
     // The same window sent twice is no change of mind.
     const isSame = sameChoices(voted.own.choices, choices)
+    // Counted by a turn that came to no end, perhaps: what follows from it is done in any case.
+    if (isSame) counted(ballot.id)
     return notice(isSame ? countedWords(at) : conflictWords(voted.own))
   }
   if (!('count' in voted)) {
@@ -165,7 +167,7 @@ function withProgress(
 
 async function follow(deps: Deps, turn: Turn<Submission>, progress: Progress, id: string): Promise<void> {
   const ballot = await deps.storage.ballots.read(turn.team, id)
-  if (ballot?.closed) await settleBallot(deps, turn, ballot)
+  if (ballot?.closed) await tellResult(deps, ballot)
   else if (ballot) await progress.note(turn, ballot)
 }
 

@@ -1,12 +1,11 @@
 import type { ModalView } from '@slack/types'
 import { sorry } from '../boundary.ts'
-import { escape, defuse } from '../blocks/text.ts'
+import { escape } from '../blocks/text.ts'
 import { noticeView, openView, sentence, tell, updateView } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks } from '../ids.ts'
 import type { Outcome } from '../outcome.ts'
-import { verdictName } from '../render/record.ts'
 import { toldOf } from '../told.ts'
 import type { Handler, Turn } from '../turn.ts'
 import { unpackBegin } from '../walk/begin.ts'
@@ -16,7 +15,7 @@ import { ensureSaved } from '../walk/keep.ts'
 import { begun } from './first.ts'
 import { unpackPlace } from './place.ts'
 import { standOf } from './stand.ts'
-import { pilotChosen, savedView, walkView, wordsView } from './view.ts'
+import { pilotChosen, savedView, savedWords, walkView, wordsView } from './view.ts'
 
 /** Back: what stands in the fields is kept, whole or not, and the step before takes the place of this one. */
 export const backPressed = (deps: Deps): Handler<Action> =>
@@ -54,10 +53,7 @@ export const savePressed = (deps: Deps): Handler<Action> =>
     const saved = await ensureSaved(deps, turn, walk.draft, 'decided')
     if (saved.kind === 'gone') return { view: wordsView(uncurated), unseen: escape(uncurated) }
     if (saved.kind === 'partly') return { view: walkView(deps, walk, partly), unseen: partly }
-    const { decision } = saved
-    const [project, verdict] = [defuse(decision.proposal.project), escape(verdictName(walk.framework, decision))]
-    const unseen = `${project} is saved: ${verdict}. ${escape(deps.command)} decisions lists it.`
-    return { view: savedView(deps, decision), unseen }
+    return { view: savedView(deps, saved.decision), unseen: savedWords(deps, saved.decision) }
   })
 
 const uncurated = 'The questions of this decision are no longer curated.'
@@ -86,7 +82,7 @@ function inWindow(deps: Deps, work: (turn: Turn<Action>, walk: Walk) => Promise<
       const stand = await standOf(deps, turn, turn.delivery.view).catch((error: unknown) => onTop(deps, turn, error))
       if (!stand) return
       if (stand.kind === 'elsewhere') {
-        await show(deps, turn, stand.view)
+        if (!isShown(await show(deps, turn, stand.view))) await tell(deps, turn, sentence(stand.unseen))
         return
       }
       const walk = { ...stand.walk, draft: typedInto(stand.walk, turn, stand.place.step) }

@@ -5,6 +5,7 @@ import { day } from '../blocks/date.ts'
 import { defuse, escape, plain } from '../blocks/text.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks, callbacks, numbered } from '../ids.ts'
+import { verdictName } from '../render/record.ts'
 import { verdictBody, verdictHead } from '../render/verdict.ts'
 import { type Begin, packBegin } from '../walk/begin.ts'
 import { stepBlocks } from '../walk/blocks.ts'
@@ -113,6 +114,13 @@ export function offerView({ draft, steps }: Walk, begin: Begin): ModalView {
 }
 
 /** Shown once the decision is kept for good, and never before. */
+/** The same in a sentence, for where no window shows it. */
+export function savedWords({ command, decider }: Deps, decision: Decision): string {
+  const framework = decider.frameworks.get(decision.framework.id)
+  const verdict = framework ? `: ${escape(verdictName(framework, decision))}` : ''
+  return `${defuse(decision.proposal.project)} is saved${verdict}. ${escape(command)} decisions lists it.`
+}
+
 export function savedView({ command }: Deps, decision: Decision): ModalView {
   return {
     type: 'modal',

@@ -1,5 +1,5 @@
 import type { Decision } from '#decision/types.ts'
-import { noticeView, openView, sentence, tell, updateView } from '../deliver.ts'
+import { noticeView, sentence, showInstead, tell } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import type { Handler, Turn } from '../turn.ts'
@@ -14,8 +14,7 @@ export const deletePressed =
       const { view } = turn.delivery
       const content = noticeView(sentence(words))
       if (!view) return tell(deps, turn, sentence(words))
-      const outcome = await updateView(deps, turn, view, content)
-      if (outcome.kind === 'refused') await openView(deps, turn, content)
+      await showInstead(deps, turn, view, content, sentence(words))
     },
   })
 
@@ -28,7 +27,7 @@ async function remove(deps: Deps, turn: Turn<Action>): Promise<string> {
   const loaded = await loadRecord(deps, team, id)
   if (loaded.kind === 'missing') return lost(loaded)
   const decision = loaded.kind === 'kept' ? loaded.kept.decision : loaded.decision
-  if (!mayChange(deps, decision, delivery.user))
+  if (!(await mayChange(deps, decision, turn)))
     return `Only <@${decision.owner}> or an admin can delete this decision. Nothing was deleted.`
   const removed = await deps.storage.decisions.remove(team, id, Number(version))
   if (removed.kind === 'missing') return lost({ kind: 'missing' })

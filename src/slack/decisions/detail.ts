@@ -25,9 +25,10 @@ export async function detailView(deps: Deps, turn: Turn<Action>, id: string): Pr
   const loaded = await settled(deps, turn, await loadRecord(deps, turn.team, id))
   if (loaded.kind !== 'kept') return noticeView(sentence(lost(loaded)))
   const { kept } = loaded
-  if (isBlind(kept, turn.delivery.user)) return blindView(deps, turn, kept)
+  const mine = await ownerRow(deps, turn, kept)
+  if (isBlind(kept, turn.delivery.user)) return blindView(kept, mine)
   const closed = kept.ballots.find((ballot) => ballot.closed)
-  return recordView(deps, turn, kept, closed && (await countOf(deps, kept.framework, closed)))
+  return recordView(turn, kept, { mine, counted: closed && (await countOf(deps, kept.framework, closed)) })
 }
 
 /** A ballot that closed while nobody could finish what follows: it is finished now. */
@@ -39,7 +40,11 @@ async function settled(deps: Deps, turn: Turn<Action>, loaded: Loaded): Promise<
   return loadRecord(deps, turn.team, loaded.kept.decision.id)
 }
 
-function recordView(deps: Deps, turn: Turn<Action>, kept: Kept, counted: Counted | undefined): ModalView {
+function recordView(
+  turn: Turn<Action>,
+  kept: Kept,
+  { mine, counted }: { readonly mine: readonly AnyBlock[]; readonly counted: Counted | undefined },
+): ModalView {
   const { decision, framework, verdict, domain } = kept
   const changed = changedTexts(kept)
   const setting = {
@@ -60,7 +65,7 @@ function recordView(deps: Deps, turn: Turn<Action>, kept: Kept, counted: Counted
       ...(changed.length > 0
         ? sections(['*What has changed since it was recorded*', ...changed.map((one) => `• ${escape(one)}`)].join('\n'))
         : []),
-      ...buttonRows(deps, turn, kept),
+      ...buttonRows(kept, mine),
       { type: 'divider' },
       ...sections(answersText(kept)),
       ...ballotsText(kept.ballots).flatMap(sections),
@@ -77,7 +82,7 @@ function recordView(deps: Deps, turn: Turn<Action>, kept: Kept, counted: Counted
 }
 
 /** While the team is being asked: that it is, and where. */
-function blindView(deps: Deps, turn: Turn<Action>, kept: Kept): ModalView {
+function blindView(kept: Kept, mine: readonly AnyBlock[]): ModalView {
   return {
     type: 'modal',
     callback_id: callbacks.decision,
@@ -90,7 +95,7 @@ function blindView(deps: Deps, turn: Turn<Action>, kept: Kept): ModalView {
       ...sections(standingText(kept)),
       ...sections(blindWords),
       ...ballotsText(kept.ballots.filter((ballot) => !ballot.closed)).flatMap(sections),
-      ...ownerRow(deps, turn, kept),
+      ...mine,
     ],
   }
 }
@@ -110,20 +115,20 @@ function resultBlocks({ decision, framework, verdict }: Kept, { ballot, tally }:
 const roomInWindow = 30_000
 
 /** What everybody may do, then what only the owner and the admins see. */
-function buttonRows(deps: Deps, turn: Turn<Action>, kept: Kept): AnyBlock[] {
+function buttonRows(kept: Kept, mine: readonly AnyBlock[]): AnyBlock[] {
   const value = kept.decision.id
   return [
     ...row(blocks.record, [
       ...(openBallotOf(kept) ? [] : [button({ action: actions.shareDecision, label: 'Share', value })]),
       button({ action: actions.exportDecision, label: 'Export', value }),
     ]),
-    ...ownerRow(deps, turn, kept),
+    ...mine,
   ]
 }
 
-function ownerRow(deps: Deps, turn: Turn<Action>, kept: Kept): AnyBlock[] {
+async function ownerRow(deps: Deps, turn: Turn<Action>, kept: Kept): Promise<AnyBlock[]> {
   const { decision } = kept
-  if (!mayChange(deps, decision, turn.delivery.user)) return []
+  if (!(await mayChange(deps, decision, turn))) return []
   const value = decision.id
   const running = openBallotOf(kept)
   const isPast = decision.state === 'superseded'

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { countOf } from '../ballot/count.ts'
-import { noticeView, openView, sentence, tell, updateView } from '../deliver.ts'
+import { noticeView, openView, sentence, showInstead, tell } from '../deliver.ts'
 import type { Action, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { callbacks } from '../ids.ts'
@@ -63,6 +63,8 @@ export const filePressed =
     },
   })
 
+const unseen = 'Slack did not show me the window with the record. Please press the button again.'
+
 async function turnOver(deps: Deps, turn: Turn<Action>, decision: string, page: number): Promise<void> {
   const loaded = await loadRecord(deps, turn.team, decision)
   if (loaded.kind !== 'kept') return show(deps, turn, noticeView(sentence(lost(loaded))))
@@ -73,8 +75,8 @@ async function turnOver(deps: Deps, turn: Turn<Action>, decision: string, page: 
 /** In the window that was pressed in. A newer press may have changed it since; then the older one gives way. */
 async function show(deps: Deps, turn: Turn<Action>, content: ModalView): Promise<void> {
   const { view } = turn.delivery
-  const outcome = view ? await updateView(deps, turn, view, content) : await openView(deps, turn, content)
-  if (view && outcome.kind === 'refused' && outcome.reason !== 'hash_conflict') await openView(deps, turn, content)
+  if (view) return showInstead(deps, turn, view, content, sentence(unseen))
+  if ((await openView(deps, turn, content)).kind !== 'sent') await tell(deps, turn, sentence(unseen))
 }
 
 async function drawn(

@@ -2,6 +2,7 @@ import type { Decision } from '#decision/types.ts'
 import type { Ballot } from '#storage/ports/ballots.ts'
 import type { Deps } from '../deps.ts'
 import type { RecordData } from '../render/record.ts'
+import type { Turn } from '../turn.ts'
 
 /** What the store has of a decision, with all that a renderer needs. */
 export type Kept = RecordData
@@ -37,8 +38,11 @@ export async function loadRecord({ storage, decider }: Deps, team: string, id: s
 }
 
 /** Whoever made it, and the admins: they change it, ask about it and delete it. Everybody in the workspace reads it. */
-export const mayChange = ({ admins }: Deps, { owner }: Pick<Decision, 'owner'>, user: string): boolean =>
-  owner === user || admins.has(user)
+export const mayChange = async (
+  { isAdmin }: Deps,
+  { owner }: Pick<Decision, 'owner'>,
+  { team, delivery: { user } }: Pick<Turn, 'team'> & { readonly delivery: { readonly user: string } },
+): Promise<boolean> => owner === user || (await isAdmin(team, user))
 
 export const openBallotOf = ({ ballots }: Kept): Ballot | undefined => ballots.find((ballot) => !ballot.closed)
 

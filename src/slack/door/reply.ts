@@ -37,13 +37,12 @@ export class Reply {
     return this.#state !== 'open'
   }
 
-  /** @returns false when the body did not go out because the time was over */
+  /** @returns false when the body did not go out because the time was over, or the connection gone: there may be another way */
   async send(body?: object): Promise<boolean> {
     if (this.#state !== 'open') return this.#state === 'sent'
     this.#state = 'sent'
     this.#cancel()
-    await this.#give(body)
-    return true
+    return this.#give(body)
   }
 
   /** Nothing was done about it. Slack repeats events, and shows whoever pressed or asked that it failed. */
@@ -55,11 +54,13 @@ export class Reply {
   }
 
   /** A connection that is gone cannot be answered; what was taken is carried on all the same. */
-  async #give(body: object | undefined): Promise<void> {
+  async #give(body: object | undefined): Promise<boolean> {
     try {
       await this.#write(body)
+      return true
     } catch {
       this.#state = 'late'
+      return false
     }
   }
 }

@@ -22,6 +22,8 @@ export type DoorDeps = {
 
 /** What every door gives along with a body; the middleware of `app.ts` finds it in Bolt's context. */
 export type Taken = {
+  /** As it came, checked by `readDelivery`. */
+  readonly body: Readonly<Record<string, unknown>>
   readonly delivery: Delivery
   readonly reply: Reply
   readonly keys: readonly string[]
@@ -83,13 +85,12 @@ async function passThrough(
     refuse,
     onLate: () => events.late(delivery.surface, { request }),
   })
-  const taken: Taken = { delivery, reply, keys, request, started }
+  const taken: Taken = { body, delivery, reply, keys, request, started }
   const event: ReceiverEvent = {
     body,
-    // Bolt acknowledges events by itself before anything else; everything else is acknowledged by the router.
-    ack: async () => {
-      await reply.send()
-    },
+    // Bolt acknowledges events by itself before anybody has looked at them. What was acknowledged is not given again, so the router
+    // does it, once it is kept.
+    ack: async () => {},
     customProperties: { taken },
   }
   try {

@@ -1,5 +1,5 @@
 import type { Open } from '#answer/answer.ts'
-import { answerTrail, settingOf, settle } from '../answering.ts'
+import { answerTrail, settingOf, settling } from '../answering.ts'
 import { privately } from '../deliver.ts'
 import type { Command } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
@@ -22,6 +22,6 @@ export function slashCommand(deps: Deps, openers: Openers): Handler<Command> {
     const opener = answer.kind === 'open' ? openers[answer.open] : undefined
     if (opener && answer.kind === 'open') return opener(turn, answer)
     const setting = settingOf(deps, answered, deps.newId(), { share: shareTargetOf(channel.name) })
-    return { ack: privately(renderAnswer(answer, setting)), work: () => settle(deps, turn, answered) }
+    return { ack: privately(renderAnswer(answer, setting)), ...settling(deps, turn, answered) }
   }
 }

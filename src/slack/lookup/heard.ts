@@ -1,5 +1,5 @@
 import { answerIn, conversationKey, remember, settingOf, settle } from '../answering.ts'
-import { post, sentence, tell } from '../deliver.ts'
+import { post, postSurely, sentence, tell } from '../deliver.ts'
 import type { SlackEvent } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { events } from '../ids.ts'
@@ -17,7 +17,12 @@ const notPosted = ({ command }: Deps): string =>
 
 /** A mention in a channel, or a direct message: answered where it was said, in its thread. */
 export function heard(deps: Deps): Handler<SlackEvent> {
-  return (turn) => (isForUs(turn) ? { work: () => answerAloud(deps, turn) } : nothing)
+  return (turn) => {
+    if (!isForUs(turn)) return nothing
+    const { channel, ts } = turn.delivery
+    // One message may come as a mention and as a direct message, under two event ids.
+    return { keys: [`said|${channel}|${ts}`], work: () => answerAloud(deps, turn) }
+  }
 }
 
 /** Bots, edits, joins, our own words, messages of a channel, and mentions that only stand in code are none of our business. */
@@ -30,16 +35,13 @@ function isForUs({ delivery, botUser }: Turn<SlackEvent>): boolean {
 async function answerAloud(deps: Deps, turn: Turn<SlackEvent>): Promise<void> {
   const { delivery, team, botUser } = turn
   const thread = delivery.direct ? delivery.thread : (delivery.thread ?? delivery.ts)
-  // One message may come as a mention and as a direct message, under two event ids.
-  const claim = deps.storage.deliveries.claim([team, 'said', delivery.channel, delivery.ts].join('|'))
-  if (!(await lightly(deps, turn, claim, true))) return
   if (!delivery.direct && !(await mayAnswer(deps, turn, thread))) return
 
   const key = conversationKey(team, delivery.channel, thread)
   const conversation = await lightly(deps, turn, deps.storage.conversations.read(key), undefined)
   const answered = answerIn(deps.answerer, withoutMention(delivery.text, botUser) || 'help', conversation)
   const message = renderAnswer(answered.answer, settingOf(deps, answered, deps.newId()))
-  const outcome = await post(deps, turn, delivery.channel, message, thread)
+  const outcome = await postSurely(deps, turn, delivery.channel, message, thread)
   // An ask never ends in silence: where the answer did not get through, or nobody knows, a word to the asker may.
   if (outcome.kind !== 'sent')
     await tell(deps, turn, sentence(outcome.kind === 'unknown' ? maybeLost : notPosted(deps)))

@@ -1,7 +1,7 @@
 import { type Answered, answerTrail, conversationKey, remember, settingOf, settle } from '../answering.ts'
 import { header, type Message, sections } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
-import { type Manner, openView, respond, tell, updateView } from '../deliver.ts'
+import { type Manner, openView, respond, showInstead, tell } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { blocks, packOrigin, type Press } from '../ids.ts'
@@ -61,9 +61,8 @@ async function answerInView(deps: Deps, turn: Turn<Action>, answered: Answered, 
   const { view } = turn.delivery
   if (!view) return
   const content = answerView(renderAnswer(answered.answer, { ...setting, surface: 'modal' }), view.metadata)
-  const outcome = await updateView(deps, turn, view, content)
   // Somebody pressed twice: the newer press has changed the view, and the older one gives way.
-  if (outcome.kind === 'refused' && outcome.reason !== 'hash_conflict') await openView(deps, turn, content)
+  await showInstead(deps, turn, view, content, renderAnswer(answered.answer, setting))
   await settle(deps, turn, answered)
 }
 
@@ -71,14 +70,17 @@ async function answerInView(deps: Deps, turn: Turn<Action>, answered: Answered, 
 async function answerInWindow(deps: Deps, turn: Turn<Action>, answered: Answered, setting: Setting): Promise<void> {
   const content = answerView(renderAnswer(answered.answer, { ...setting, surface: 'modal' }), packOrigin({}))
   const outcome = await openView(deps, turn, content)
-  if (outcome.kind !== 'refused') await settle(deps, turn, answered)
+  if (outcome.kind !== 'sent') await tell(deps, turn, renderAnswer(answered.answer, setting))
+  await settle(deps, turn, answered)
 }
 
 /** Shows a message where the button stood. @returns whether it may have been seen */
 async function show(deps: Deps, turn: Turn<Action>, message: Message, replace: boolean): Promise<boolean> {
   const { delivery } = turn
-  if (delivery.view)
-    return (await updateView(deps, turn, delivery.view, answerView(message, delivery.view.metadata))).kind !== 'refused'
+  if (delivery.view) {
+    await showInstead(deps, turn, delivery.view, answerView(message, delivery.view.metadata), message)
+    return true
+  }
   const outcome = delivery.responseUrl
     ? await respond(deps, turn, delivery.responseUrl, message, mannerOf(delivery, replace))
     : undefined

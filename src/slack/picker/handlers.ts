@@ -1,5 +1,5 @@
 import type { Open } from '#answer/answer.ts'
-import { answerTrail, settingOf, settle } from '../answering.ts'
+import { answerTrail, settingOf, settle, settling } from '../answering.ts'
 import type { Message } from '../blocks/blocks.ts'
 import { row, sections } from '../blocks/blocks.ts'
 import { cut, plain } from '../blocks/text.ts'
@@ -7,7 +7,6 @@ import { openView, respond, tell } from '../deliver.ts'
 import type { Action, Command, Options, Shortcut, Submission } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks, type Origin, unpackOrigin } from '../ids.ts'
-import { lightly } from '../lightly.ts'
 import { renderAnswer } from '../render/answer.ts'
 import { browseButton } from '../render/controls.ts'
 import { shareTargetOf } from '../render/setting.ts'
@@ -57,7 +56,7 @@ function open(
     work: async () => {
       const outcome = await openView(deps, turn, pickerView(origin, question))
       // A trigger lives three seconds, Slack's own time included; a press makes a new one.
-      if (outcome.kind === 'refused') await tell(deps, turn, againMessage(deps.newId()))
+      if (outcome.kind !== 'sent') await tell(deps, turn, againMessage(deps.newId()))
     },
   }
 }
@@ -111,17 +110,16 @@ function answerAtOrigin(deps: Deps, turn: Turn<Submission>, question: string, or
   const { responseUrl, thread, channelName, channel } = origin
   if (!responseUrl) return nothing
   return {
+    // One answer for a window, however often its button was hit before it closed.
+    keys: [`picker|${turn.delivery.view.id}`],
     work: async () => {
-      // One answer for a window, however often its button was hit before it closed.
-      const claim = deps.storage.deliveries.claim([turn.team, 'picker', turn.delivery.view.id].join('|'))
-      if (!(await lightly(deps, turn, claim, true))) return
       const answered = answerTrail(deps.answerer, [question])
       const message = renderAnswer(
         answered.answer,
         settingOf(deps, answered, deps.newId(), { share: shareTargetOf(channelName) }),
       )
       const outcome = await respond(deps, turn, responseUrl, message, { visible: 'presser', thread })
-      if (outcome.kind === 'refused') await elsewhere(deps, turn, message, channel)
+      if (outcome.kind !== 'sent') await elsewhere(deps, turn, message, channel)
       await settle(deps, turn, answered)
     },
   }
@@ -137,7 +135,8 @@ async function elsewhere(
   const { outbound } = deps
   const args = { channel, user: turn.delivery.user, text: message.text, blocks: message.blocks }
   const outcome = channel ? await outbound.call(turn.client, 'chat.postEphemeral', args, turn.request) : undefined
-  if (outcome?.kind !== 'sent') await openView(deps, turn, answerView(message, ''))
+  if (outcome?.kind === 'sent' || (await openView(deps, turn, answerView(message, ''))).kind === 'sent') return
+  await tell(deps, turn, message)
 }
 
 function answerInWindow(deps: Deps, turn: Turn<Submission>, question: string): Plan {
@@ -145,6 +144,6 @@ function answerInWindow(deps: Deps, turn: Turn<Submission>, question: string): P
   const message = renderAnswer(answered.answer, { ...settingOf(deps, answered, deps.newId()), surface: 'modal' })
   return {
     ack: { response_action: 'update', view: answerView(message, turn.delivery.view.metadata) },
-    work: () => settle(deps, turn, answered),
+    ...settling(deps, turn, answered),
   }
 }

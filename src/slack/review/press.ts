@@ -1,5 +1,6 @@
 import type { Decision } from '#decision/types.ts'
 import { respond, sentence, tell } from '../deliver.ts'
+import { mayChange } from '../decisions/record.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import type { Handler, Turn } from '../turn.ts'
@@ -35,7 +36,7 @@ function ofOwner(deps: Deps, work: (turn: Turn<Action>, decision: Decision) => P
     work: async () => {
       const decision = await deps.storage.decisions.read(turn.team, turn.delivery.value)
       if (!decision) return tell(deps, turn, sentence('That decision is no longer there.'))
-      if (decision.owner !== turn.delivery.user && !deps.admins.has(turn.delivery.user))
+      if (!(await mayChange(deps, decision, turn)))
         return tell(deps, turn, sentence('Only its owner or an admin can answer that.'))
       return work(turn, decision)
     },

@@ -1,6 +1,6 @@
 import { answerTrail, settingOf } from '../answering.ts'
 import { escape } from '../blocks/text.ts'
-import { post, respond, sentence, tell } from '../deliver.ts'
+import { postSurely, respond, sentence, tell } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import type { Press } from '../ids.ts'
@@ -46,7 +46,7 @@ async function send(deps: Deps, turn: Turn<Action>, press: Press): Promise<Outco
   })
   const thread = delivery.message?.thread
   const first: Outcome = channel
-    ? await post(deps, turn, channel.id, message, thread)
+    ? await postSurely(deps, turn, channel.id, message, thread)
     : { kind: 'refused', reason: 'no_channel' }
   const elsewhere = first.kind === 'refused' && first.reason !== 'ratelimited'
   return elsewhere && responseUrl ? respond(deps, turn, responseUrl, message, { visible: 'all', thread }) : first

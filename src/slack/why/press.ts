@@ -13,7 +13,7 @@ export const whyPressed = (deps: Deps): Handler<Action> =>
   pressed(deps, async (turn, press) => {
     const message = whyMessage(answerTrail(deps.answerer, press.trail).answer)
     const outcome = await openView(deps, turn, noticeView(message))
-    if (outcome.kind === 'refused') await tell(deps, turn, message)
+    if (outcome.kind !== 'sent') await tell(deps, turn, message)
   })
 
 function whyMessage({ question, because }: Answer): Message {

@@ -3,6 +3,7 @@ import type { Ballot, BallotStore, ClosedBy, Closing, NewBallot, Opened, Result 
 import type { BallotRow } from '../tables.ts'
 import { choicesShape, closedByShape, namesShape, parsed } from './json.ts'
 import type { Kit } from './kit.ts'
+import { owe, resultOf } from './outbox.ts'
 import { normalTime, timeOf } from './time.ts'
 import { castVote, countVotes, ownVote } from './votes.ts'
 import { type Db, within } from './within.ts'
@@ -108,6 +109,7 @@ async function close(db: Db, team: string, id: string, by: ClosedBy, now: string
     .executeTakeFirst()
   const ballot = row ? ballotOf(row) : await read(db, team, id)
   if (!ballot) return { kind: 'missing' }
+  if (row) await owe(db, resultOf(team, id), now)
   return { kind: row ? 'closed' : 'alreadyClosed', ballot, count: await countVotes(db, team, id) }
 }
 

@@ -56,6 +56,9 @@ export const conversationShape = z.object({
   trail: z.array(words),
 }) as unknown as z.ZodType<Conversation>
 
+/** What only its reader knows the shape of, and checks. */
+export const anything = z.unknown()
+
 /** @throws ZodError when the text is not of that shape, or no JSON */
 export function parsed<T>(shape: z.ZodType<T>, text: string): T {
   return z.string().transform(fromJson).pipe(shape).parse(text)

@@ -9,16 +9,16 @@ const patienceMs = minute
 
 export function shareLedger({ db, clock, keyOf }: Kit): ShareLedger {
   return {
-    claim: async (key) => {
+    claim: async (key, holder) => {
       const of = keyOf(key)
       const now = clock.now()
       const taken = await db
         .insertInto('shares')
-        .values({ ...of, ...rowOf('posting', now) })
+        .values({ ...of, ...rowOf('posting', now), holder: holder ?? null })
         .onConflict((conflict) =>
           conflict
             .columns(['team', 'key'])
-            .doUpdateSet(rowOf('posting', now))
+            .doUpdateSet({ ...rowOf('posting', now), holder: holder ?? null })
             .where('shares.expires_at', '<=', timeOf(now)),
         )
         .returning('key')
@@ -26,12 +26,13 @@ export function shareLedger({ db, clock, keyOf }: Kit): ShareLedger {
       if (taken) return 'free'
       const row = await db
         .selectFrom('shares')
-        .select(['state', 'since'])
+        .select(['state', 'since', 'holder'])
         .where('team', '=', of.team)
         .where('key', '=', of.key)
         .executeTakeFirst()
       // Settled as free between the two: the holder was still at it when this call began.
       if (!row) return 'posting'
+      if (holder !== undefined && row.holder === holder) return 'free'
       return row.state === 'posting' && row.since <= timeOf(now - patienceMs) ? 'unknown' : stateOf(row.state)
     },
     settle: async (key, state) => {

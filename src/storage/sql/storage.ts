@@ -3,13 +3,13 @@ import { ballotStore } from './ballots.ts'
 import { answerBudget } from './budget.ts'
 import { conversationStore } from './conversations.ts'
 import { decisionStore } from './decisions.ts'
-import { deliveryLog } from './deliveries.ts'
 import { draftStore } from './drafts.ts'
 import { dumpTeam } from './dump.ts'
 import { feedbackStore } from './feedback.ts'
 import { forgetTeam } from './forget.ts'
 import { installationStore } from './installations.ts'
 import { type Kit, keyOf } from './kit.ts'
+import { outboxStore } from './outbox.ts'
 import { purgeEnded } from './purge.ts'
 import { reviewStore } from './reviews.ts'
 import { shareLedger } from './shares.ts'
@@ -23,7 +23,7 @@ import { unansweredStore } from './unanswered.ts'
 export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void> = async () => {}): Storage {
   const kit: Kit = { ...given, keyOf }
   return {
-    deliveries: deliveryLog(kit),
+    outbox: outboxStore(kit),
     conversations: conversationStore(kit),
     shares: shareLedger(kit),
     feedback: feedbackStore(kit),

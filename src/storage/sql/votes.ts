@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Choices } from '#decision/types.ts'
 import type { Vote, Voted } from '../ports/ballots.ts'
 import { choicesShape, parsed } from './json.ts'
+import { owe, resultOf } from './outbox.ts'
 import type { Db } from './within.ts'
 
 type Cast = {
@@ -37,13 +38,15 @@ export async function castVote(db: Db, cast: Cast): Promise<Voted> {
   }
   const count = await countVotes(db, team, ballot)
   const closed = version === 1 && held.quorum !== null && count >= held.quorum
-  if (closed)
+  if (closed) {
     await db
       .updateTable('ballots')
       .set({ state: 'closed', closed_at: now, closed_by: 'quorum' })
       .where('team', '=', team)
       .where('id', '=', ballot)
       .execute()
+    await owe(db, resultOf(team, ballot), now)
+  }
   return { kind: version === 1 ? 'counted' : 'changed', count, version, closed }
 }
 

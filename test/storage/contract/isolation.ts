@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Storage } from '#storage/ports.ts'
 import { teamTables } from '#storage/tables.ts'
 import type { Start, Started } from '../contract.ts'
-import { ballotOf, conversation, decisionOf, installationOf, no, yes } from '../samples.ts'
+import { ballotOf, claimed, conversation, decisionOf, holderOf, installationOf, no, yes } from '../samples.ts'
 
 export function isolationContract(start: Start): void {
   describe('workspaces', () => {
@@ -116,7 +116,7 @@ const operation: fc.Arbitrary<Act> = fc.oneof(
   ids.map(
     (key): Act =>
       (storage, team) =>
-        storage.deliveries.claim(`${team}|${key}`),
+        claimed(storage, `${team}|${key}`),
   ),
   ids.map(
     (key): Act =>
@@ -156,7 +156,8 @@ async function fill(storage: Storage, team: string): Promise<void> {
   if (opened.kind === 'opened') await storage.ballots.vote(team, opened.ballot.id, 'U1', yes)
   await storage.reviews.schedule(team, decision.id, '2027-01-01')
   await storage.drafts.write({ team, user: 'U1', purpose: 'decide' }, { step: 1 })
-  await storage.deliveries.claim(`${team}|e`)
+  await claimed(storage, `${team}|e`)
+  await storage.outbox.take([], { team, id: 'r', kind: 'delivery', payload: {} }, holderOf('a'))
   await storage.shares.claim(`${team}|a`)
   await storage.conversations.write(`${team}|c`, conversation)
   await storage.feedback.write({ team, answer: 'a', user: 'U1' }, { helpful: true, question: 'q' })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Start } from '../contract.ts'
-import { conversation, oddTexts } from '../samples.ts'
+import { claimed, conversation, oddTexts } from '../samples.ts'
 
 const hour = 3_600_000
 
@@ -9,14 +9,14 @@ export function memoryContract(start: Start): void {
   describe('what is remembered for a while', () => {
     test('a delivery is claimed by one of many, and forgotten after a day', async () => {
       const { nth, storage, clock } = await start(3)
-      const claims = await Promise.all(Array.from({ length: 60 }, (_, at) => nth(at).deliveries.claim('T1|event|Ev1')))
+      const claims = await Promise.all(Array.from({ length: 60 }, (_, at) => claimed(nth(at), 'T1|event|Ev1')))
       expect(claims.filter(Boolean)).toHaveLength(1)
-      expect(await storage.deliveries.claim('T2|event|Ev1')).toBe(true)
+      expect(await claimed(storage, 'T2|event|Ev1')).toBe(true)
       clock.move(24 * hour - 1)
-      expect(await storage.deliveries.claim('T1|event|Ev1')).toBe(false)
+      expect(await claimed(storage, 'T1|event|Ev1')).toBe(false)
       clock.move(1)
-      expect(await storage.deliveries.claim('T1|event|Ev1')).toBe(true)
-      expect(await storage.deliveries.claim('T1|event|Ev1')).toBe(false)
+      expect(await claimed(storage, 'T1|event|Ev1')).toBe(true)
+      expect(await claimed(storage, 'T1|event|Ev1')).toBe(false)
     })
 
     test('a share is claimed by one, and by the next where the first surely failed', async () => {
@@ -138,12 +138,12 @@ export function memoryContract(start: Start): void {
           .insertInto('deliveries')
           .values(expired.slice(from, from + 500))
           .execute()
-      await storage.deliveries.claim('T1|now')
+      await claimed(storage, 'T1|now')
       await storage.budget.take('T1|C1|1')
       await storage.shares.claim('T1|a')
       expect(await storage.purge()).toBe(2_500)
       expect(await storage.purge()).toBe(0)
-      expect(await storage.deliveries.claim('T1|now')).toBe(false)
+      expect(await claimed(storage, 'T1|now')).toBe(false)
       clock.move(8 * 24 * hour)
       expect(await storage.purge()).toBe(3)
     })
@@ -151,8 +151,8 @@ export function memoryContract(start: Start): void {
     test('odd keys and ids are just keys and ids', async () => {
       const { storage } = await start()
       for (const odd of ['__proto__', 'constructor', 'a|b|c', 'NUL \0', '\ud800', "'; --", 'é', 'x'.repeat(2_000)]) {
-        expect(await storage.deliveries.claim(`T1|${odd}`)).toBe(true)
-        expect(await storage.deliveries.claim(`T1|${odd}`)).toBe(false)
+        expect(await claimed(storage, `T1|${odd}`)).toBe(true)
+        expect(await claimed(storage, `T1|${odd}`)).toBe(false)
         expect(await storage.decisions.read('T1', odd)).toBeUndefined()
         expect(await storage.ballots.vote('T1', odd, odd, {})).toEqual({ kind: 'missing' })
       }
