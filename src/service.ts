@@ -92,6 +92,7 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<OpenS
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       clock: systemClock,
       patient: true,
+      oneClock: true,
     })
   } catch (error) {
     if (!(error instanceof Error)) throw error

@@ -15,6 +15,8 @@ export type StorageOptions = {
   readonly lost?: (error: Error) => void
   /** A PostgreSQL that does not answer yet is waited for: what is asked meanwhile fails as if it had gone away. */
   readonly patient?: boolean
+  /** Replicas go by the clock of their database, so that none takes another's lease for over because the machines disagree. */
+  readonly oneClock?: boolean
 }
 
 /**
@@ -23,13 +25,14 @@ export type StorageOptions = {
  * @throws StorageDown (`down.ts`) where it might
  */
 export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
-  const { databaseUrl, dataDir, clock, newId = randomId, lost, patient } = options
+  const { databaseUrl, dataDir, clock, newId = randomId, lost, patient, oneClock = false } = options
   try {
     // Loaded only by whoever uses it.
     const opened = databaseUrl
-      ? (await import('./postgres/open.ts')).openPostgres(databaseUrl, { lost, patient })
+      ? (await import('./postgres/open.ts')).openPostgres(databaseUrl, { lost, patient, now: clock.now })
       : openSqlite(dataDir)
-    return served(await opened, { clock, newId })
+    const { ahead = () => 0, ...rest } = await opened
+    return served(rest, { clock: oneClock ? { now: () => clock.now() + ahead() } : clock, newId })
   } catch (error) {
     throw asDown(error)
   }

@@ -12,5 +12,9 @@ export type Opened = {
   readonly scrub: () => Promise<void>
   /** @throws whatever the database says */
   readonly ping: () => Promise<void>
+  /**
+   * How many milliseconds the database's clock is ahead of this machine's, as far as it was last seen; absent where both are one.
+   */
+  readonly ahead?: () => number
   readonly close: () => Promise<void>
 }

@@ -145,7 +145,8 @@ describe('a conversation that many want to post in', () => {
     await pass(local, 10)
     await asked
     const texts = posts(local).map(({ args }) => String(args['text']).match(/q\d/)?.[0])
-    expect(texts.toSorted()).toEqual(Array.from({ length: 9 }, (_, at) => `q${at}`))
+    expect(new Set(texts)).toEqual(new Set(Array.from({ length: 9 }, (_, at) => `q${at}`)))
+    expect(texts).toHaveLength(9)
     expect(local.problems()).toEqual([])
   })
 

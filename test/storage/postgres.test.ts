@@ -8,7 +8,7 @@ import { startPostgres, type TestPostgres, whyNoPostgres, withClient } from '../
 import { storageContract } from './contract.ts'
 import { columnsOfPostgres, planOfPostgres } from './postgres-place.ts'
 import { run } from './processes.ts'
-import { claimed, decisionOf, noon } from './samples.ts'
+import { claimed, decisionOf, holderOf, noon } from './samples.ts'
 
 const missing = whyNoPostgres()
 
@@ -49,6 +49,28 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
       expect(ended).toEqual(Array.from({ length: 5 }, () => ({ how: 0, err: '' })))
       const versions = await withClient(url, (client) => client.query('select version from schema_version'))
       expect(versions.rows).toHaveLength(1)
+    })
+
+    test('is the one clock of replicas whose machines disagree: a lease ends for all at the same moment', async () => {
+      const url = await server.database()
+      const replicas = await Promise.all(
+        [-240_000, 240_000].map((offMs) =>
+          openStorage({
+            databaseUrl: url,
+            dataDir: '/nowhere',
+            clock: { now: () => Date.now() + offMs },
+            oneClock: true,
+          }),
+        ),
+      )
+      open.push(...replicas)
+      const [behind, ahead] = replicas
+      if (!behind || !ahead) throw new Error('two of them')
+      await behind.storage.outbox.take(['T1|e'], { team: 'T1', id: 'r', kind: 'delivery', payload: {} }, holderOf('a'))
+      expect(await ahead.storage.outbox.holdDue(holderOf('b'), 10, true)).toEqual([])
+      await ahead.storage.shares.claim('T1|a')
+      expect(await behind.storage.shares.claim('T1|a')).toBe('posting')
+      expect(await claimed(behind.storage, 'T1|e')).toBe(false)
     })
 
     test('gives each due review to one of several processes', async () => {

@@ -127,7 +127,7 @@ export function createOutbox({
     if (isOver) return finish(key)
     const pause = pausesMs[attempt - 1] ?? longestPausesMs[attempt < 30 ? 'soon' : 'later']
     const wait = Math.max(pause, error instanceof Postponed ? error.atLeastMs : 0)
-    await store.postpone(key, owner, clock.now() + wait, journal.steps()).catch(() => {})
+    await store.postpone(key, owner, wait, journal.steps()).catch(() => {})
   }
 
   async function during(request: string, work: () => Promise<void>): Promise<void> {

@@ -47,8 +47,8 @@ export type OutboxStore = {
   readonly prolong: (holder: Holder) => Promise<void>
   /** Writes the journal. false: another process has taken the work over, so this one must not go on. */
   readonly note: (work: OwedKey, owner: string, journal: unknown) => Promise<boolean>
-  /** Lets go of it until a time, in milliseconds since 1970. Nothing happens where another process holds it. */
-  readonly postpone: (work: OwedKey, owner: string, dueAt: number, journal: unknown) => Promise<void>
+  /** Lets go of it for so many milliseconds. Nothing happens where another process holds it. */
+  readonly postpone: (work: OwedKey, owner: string, forMs: number, journal: unknown) => Promise<void>
   /** It is done: nothing of it stays. */
   readonly finish: (work: OwedKey) => Promise<void>
   /** How much is owed at this moment, and since when the oldest of it, in milliseconds since 1970. */

@@ -20,10 +20,15 @@ export type PostgresOptions = {
   readonly lost?: ((error: Error) => void) | undefined
   /** Whether a server that does not answer yet is waited for. */
   readonly patient?: boolean | undefined
+  /** This machine's clock, in milliseconds since 1970. */
+  readonly now?: (() => number) | undefined
 }
 
 /** Opens a PostgreSQL database. A connection that is lost is replaced at the next call and never ends the process. */
-export async function openPostgres(url: string, { lost, patient = false }: PostgresOptions = {}): Promise<Opened> {
+export async function openPostgres(
+  url: string,
+  { lost, patient = false, now = Date.now }: PostgresOptions = {},
+): Promise<Opened> {
   refuseNonsense(url)
   const waiting = patient ? await patiently(() => migrated(url)) : undefined
   if (!waiting) await migrated(url)
@@ -38,15 +43,24 @@ export async function openPostgres(url: string, { lost, patient = false }: Postg
     lost,
     waiting?.check,
   )
+  let ahead = 0
+  const look = async (): Promise<void> => {
+    const before = now()
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+    const seen = rows[0]?.now.getTime()
+    // The answer is about half its way old.
+    if (seen !== undefined) ahead = Math.round(seen - (before + now()) / 2)
+  }
+  // One that is not there yet is looked at with the first sign of life.
+  await look().catch(() => {})
   return {
     db,
+    ahead: () => ahead,
     // The server groups commits and waits for the disk beside us; asking for less costs a round trip.
     light: db,
     // Deleted rows stay in the files until the server's own vacuum, which is the server's business.
     scrub: async () => {},
-    ping: async () => {
-      await sql`select 1`.execute(db)
-    },
+    ping: look,
     close: async () => {
       await waiting?.stop()
       await db.destroy()

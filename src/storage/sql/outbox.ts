@@ -57,9 +57,9 @@ export function outboxStore(kit: Kit): OutboxStore {
         .executeTakeFirst()
       return row !== undefined
     },
-    postpone: async (work, owner, dueAt, journal) => {
+    postpone: async (work, owner, forMs, journal) => {
       await one(light, work)
-        .set({ owner: null, due_at: timeOf(dueAt), journal: JSON.stringify(journal) })
+        .set({ owner: null, due_at: timeOf(clock.now() + forMs), journal: JSON.stringify(journal) })
         .where('owner', '=', owner)
         .execute()
     },
