@@ -23,25 +23,23 @@ export type Routes = {
 }
 
 /** Takes a delivery to its handler: once, acknowledged first, kept until it is done, and never without a word if it fails. */
-export function route(deps: Deps, routes: Routes, turn: Turn, reply: Reply, arrived: Arrived): Promise<void> {
-  const plan = planned(deps, routes, turn, reply)
-  return plan.then(async (made) => {
-    if (!made) return
-    if ((await take(deps, turn, made, arrived)) === 'repeated') {
-      deps.events.repeated(turn.delivery.surface, { request: turn.request })
-      await reply.send()
-      return
-    }
-    await deps.outbox.during(turn.request, () =>
-      guarded(deps, turn, reply, async () => {
-        const ack = await ackOf(made)
-        const inTime = await reply.send(ack)
-        if (!inTime) await sendLate(deps, turn, ack)
-        await made.work?.()
-      }),
-    )
-    await aside(deps, turn, made)
-  })
+export async function route(deps: Deps, routes: Routes, turn: Turn, reply: Reply, arrived: Arrived): Promise<void> {
+  const plan = await planned(deps, routes, turn, reply)
+  if (!plan) return
+  if ((await take(deps, turn, plan, arrived)) === 'repeated') {
+    deps.events.repeated(turn.delivery.surface, { request: turn.request })
+    await reply.send()
+    return
+  }
+  await deps.outbox.during(turn.request, () =>
+    guarded(deps, turn, reply, async () => {
+      const ack = await ackOf(plan)
+      const inTime = await reply.send(ack)
+      if (!inTime) await sendLate(deps, turn, ack)
+      await plan.work?.()
+    }),
+  )
+  await aside(deps, turn, plan)
 }
 
 /** How a delivery came: what else it is known by, and what it is done anew from. */
