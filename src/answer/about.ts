@@ -57,6 +57,7 @@ const words: Record<About['about'], (catalog: Catalog, examples: Suggestion[]) =
     lines: [
       'What you type is matched on the host that runs this app and goes nowhere else. Logs hold no message text.',
       'Kept: the subject of a thread for 24 hours, so that follow-ups work; your Helpful or Not helpful, and a question without an answer, for the curators, after you were told, for 90 days; what you began and did not send for 30 days.',
+      'What you ask or press is kept until you were answered, so that a restart loses nothing: seconds as a rule, an hour at most.',
       'Decisions, ballots and votes are kept until somebody deletes them. People are kept as ids, never by name or address.',
       'Of the workspace: its id, who installed me, and an encrypted token. When it removes me, all of it and everything above is deleted at once. Whoever runs me can export it before.',
       'Slash command answers are visible to you only, until you share one.',
