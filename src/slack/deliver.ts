@@ -156,7 +156,8 @@ export async function showInstead(
  * @throws Postponed where the outbox keeps the turn
  */
 export async function tell(deps: Deps, turn: Turn, message: Message): Promise<void> {
-  if (await tellOnce(deps, turn, message)) return
+  const ended = await tellOnce(deps, turn, message)
+  if (ended !== 'later') return
   if (deps.outbox.mayWait(turn.request)) throw new Postponed()
   tellLater(deps, turn, message, laterMs)
 }
@@ -177,31 +178,41 @@ const laterMs: readonly number[] = [15_000, 60_000]
 function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: readonly number[]): void {
   if (first === undefined) return
   const again = async (): Promise<void> => {
-    if (!(await tellOnce(deps, turn, message))) tellLater(deps, turn, message, rest)
+    if ((await tellOnce(deps, turn, message)) === 'later') tellLater(deps, turn, message, rest)
   }
   deps.clock.after(first, () => void again())
 }
 
-/** @returns whether it surely or perhaps was seen; false where Slack took it nowhere */
-async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<boolean> {
+/**
+ * One way after the other, until Slack says that it took one: the same word twice for one person is better than none.
+ * @returns later: no way was open, and one of them may be again. never: Slack wants none of them, now or at any time
+ */
+async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<'seen' | 'later' | 'never'> {
   const { delivery } = turn
-  const thread = threadOf(turn)
-  if ('responseUrl' in delivery && delivery.responseUrl) {
-    const outcome = await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread })
-    if (isSeen(outcome)) return true
-  }
+  const { responseUrl } = 'responseUrl' in delivery ? delivery : {}
   const channel = channelOf(turn)
-  if (channel && isSeen(await whisper(deps, turn, channel, message))) return true
-  if (isSeen(await openView(deps, turn, noticeView(message)))) return true
-  // In answer to what they did, and only where no other way is left.
-  return isSeen(
-    await deps.outbound.call(
-      turn.client,
-      'chat.postMessage',
-      { channel: delivery.user, ...fieldsOf(message) },
-      turn.request,
-    ),
-  )
+  const ways: readonly (() => Promise<Outcome>)[] = [
+    ...(responseUrl
+      ? [() => respond(deps, turn, responseUrl, message, { visible: 'presser', thread: threadOf(turn) })]
+      : []),
+    ...(channel ? [() => whisper(deps, turn, channel, message)] : []),
+    () => openView(deps, turn, noticeView(message)),
+    // In answer to what they did, and only where no other way is left.
+    () =>
+      deps.outbound.call(
+        turn.client,
+        'chat.postMessage',
+        { channel: delivery.user, ...fieldsOf(message) },
+        turn.request,
+      ),
+  ]
+  let ended: 'later' | 'never' = 'never'
+  for (const way of ways) {
+    const outcome = await way()
+    if (outcome.kind === 'sent') return 'seen'
+    if (outcome.kind === 'unknown' || outcome.again !== undefined) ended = 'later'
+  }
+  return ended
 }
 
 function whisper(deps: Deps, turn: Turn, channel: string, { text, blocks }: Message): Promise<Outcome> {
@@ -209,10 +220,6 @@ function whisper(deps: Deps, turn: Turn, channel: string, { text, blocks }: Mess
   const args = { channel, user: turn.delivery.user, ...(thread ? { thread_ts: thread } : {}), text, blocks }
   return deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request)
 }
-
-/** A broken Slack took nothing; a lost answer may have been seen, and is not said twice. */
-const isSeen = (outcome: Outcome): boolean =>
-  outcome.kind === 'sent' || (outcome.kind === 'unknown' && !outcome.reason.startsWith('http_5'))
 
 /** Words alone, as a message. */
 export const sentence = (text: string): Message => ({

@@ -37,8 +37,8 @@ const longestPauseMs = 10_000
 const respondTimeoutMs = 3_000
 /** A file is larger than a message, and nobody's acknowledgement waits for it. */
 const uploadTimeoutMs = 10_000
-/** As long as somebody may still look for an answer. */
-const busyForMs = 25_000
+/** Two ways may have to be tried one after the other, and nobody waits in vain for longer than half a minute. */
+const busyForMs = 10_000
 /** The wait before trying again when nobody listened. */
 const pauseMs = 300
 

@@ -71,7 +71,7 @@ describe('a call', () => {
       'refused',
     ],
     // Busy is not away: it is asked for as long as somebody may still look.
-    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 26, 'refused'],
+    ['to be made a second later', { code: 'slack_webapi_rate_limited_error', retryAfter: 1 }, 11, 'refused'],
     ['to be made a minute later', { code: 'slack_webapi_rate_limited_error', retryAfter: 60 }, 1, 'refused'],
     [
       'lost on its way back',

@@ -26,8 +26,13 @@ describe('a mention', () => {
     calm()
     await pass(local, 3)
     await saying
-    expect(seen(local)).toBe(1)
-    expect(wordsOf(local.message())).toContain('Stone bridges')
+    await pass(local, 10)
+    await local.service.settled()
+    const [kept, answer, ...more] = local.shown
+    // Told in private that it is kept, by a message that had to wait as well.
+    expect(kept).toMatchObject({ ephemeral: true, text: expect.stringContaining('I keep it and post it') })
+    expect(answer?.kind === 'message' && wordsOf(answer)).toContain('Stone bridges')
+    expect(more).toEqual([])
     expect(local.problems()).toEqual([])
   })
 

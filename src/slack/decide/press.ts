@@ -36,7 +36,7 @@ export const anewPressed =
   (turn) => ({
     work: async () => {
       const content = await anew(deps, turn).catch((error: unknown) => onTop(deps, turn, error))
-      if (content) await show(deps, turn, content)
+      if (content && !isShown(await show(deps, turn, content))) await tell(deps, turn, sentence(unseenStep(deps)))
     },
   })
 
@@ -55,6 +55,9 @@ export const savePressed = (deps: Deps): Handler<Action> =>
     if (saved.kind === 'partly') return { view: walkView(deps, walk, partly), unseen: partly }
     return { view: savedView(deps, saved.decision), unseen: savedWords(deps, saved.decision) }
   })
+
+const unseenStep = ({ command }: Deps): string =>
+  `Slack did not show the window that should be there now. What you filled in is kept: ${escape(command)} decide goes on with it.`
 
 const uncurated = 'The questions of this decision are no longer curated.'
 
@@ -92,7 +95,7 @@ function inWindow(deps: Deps, work: (turn: Turn<Action>, walk: Walk) => Promise<
       })
       if (!next) return
       const outcome = await show(deps, turn, next.view)
-      if (next.unseen !== undefined && !isShown(outcome)) await tell(deps, turn, sentence(next.unseen))
+      if (!isShown(outcome)) await tell(deps, turn, sentence(next.unseen ?? unseenStep(deps)))
     },
   })
 }
@@ -111,7 +114,8 @@ const isShown = (outcome: Outcome): boolean =>
   outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')
 
 async function onTop(deps: Deps, turn: Turn<Action>, error: unknown): Promise<undefined> {
-  await openView(deps, turn, noticeView(sentence(wordsFor(deps, turn, error))))
+  const words = sentence(wordsFor(deps, turn, error))
+  if ((await openView(deps, turn, noticeView(words))).kind !== 'sent') await tell(deps, turn, words)
   return undefined
 }
 

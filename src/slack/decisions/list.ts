@@ -32,7 +32,7 @@ export const morePressed =
         replace,
         thread: message?.thread,
       })
-      if (outcome.kind === 'refused') await tell(deps, turn, list)
+      if (outcome.kind !== 'sent') await tell(deps, turn, list)
     },
   })
 

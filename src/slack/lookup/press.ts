@@ -84,7 +84,7 @@ async function show(deps: Deps, turn: Turn<Action>, message: Message, replace: b
   const outcome = delivery.responseUrl
     ? await respond(deps, turn, delivery.responseUrl, message, mannerOf(delivery, replace))
     : undefined
-  if (!outcome || outcome.kind === 'refused') await tell(deps, { ...turn, delivery: withoutUrl(delivery) }, message)
+  if (outcome?.kind !== 'sent') await tell(deps, { ...turn, delivery: withoutUrl(delivery) }, message)
   return true
 }
 

@@ -20,7 +20,7 @@ export type Journal = {
   /**
    * Sends something unless it left before.
    * @param name the same for the same message of a turn, however often the turn is done
-   * @param audience what one person alone sees is sent again where Slack broke at it: twice is better than silence there
+   * @param audience what one person alone sees is sent again unless Slack said that it took it: twice is better than silence there
    * @throws TakenOver where the turn is no longer ours
    */
   readonly step: (name: string, audience: 'one' | 'all', send: () => Promise<Outcome>) => Promise<Outcome>
@@ -56,9 +56,8 @@ export function openJournal(kept: unknown, note: (steps: Steps) => Promise<void>
       steps[name] = 'begun'
       await note(steps)
       const outcome = await send()
-      const isBroken = outcome.kind === 'unknown' && outcome.reason.startsWith('http_5')
-      // Surely not sent, so another attempt may send it.
-      if (outcome.kind === 'refused' || (isBroken && audience === 'one')) delete steps[name]
+      // Surely not sent, so another attempt may send it; what one person alone sees, it may in any case.
+      if (outcome.kind === 'refused' || (outcome.kind === 'unknown' && audience === 'one')) delete steps[name]
       else steps[name] = outcome.kind === 'sent' ? sentOf(outcome.body) : outcome
       return outcome
     },

@@ -49,5 +49,5 @@ async function say(deps: Deps, turn: Turn<Action>, words: string): Promise<void>
   const outcome = responseUrl
     ? await respond(deps, turn, responseUrl, sentence(words), { visible: 'all', replace: true })
     : undefined
-  if (!outcome || outcome.kind === 'refused') await tell(deps, turn, sentence(words))
+  if (outcome?.kind !== 'sent') await tell(deps, turn, sentence(words))
 }
