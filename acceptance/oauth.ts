@@ -3,7 +3,7 @@ import { team, type Team } from '#standin/description.ts'
 import { openStage, type Stage, type StageOptions } from './stage.ts'
 
 /** A stage whose program serves many workspaces, each to be installed by OAuth. */
-export function openOauthStage(options: Omit<StageOptions, 'env' | 'without' | 'over'>): Promise<Stage> {
+export function openOauthStage(options: Omit<StageOptions, 'without' | 'over'>): Promise<Stage> {
   return openStage({
     ...options,
     without: ['SLACK_BOT_TOKEN'],
@@ -12,7 +12,9 @@ export function openOauthStage(options: Omit<StageOptions, 'env' | 'without' | '
       SLACK_CLIENT_ID: '1234567890.1234567890',
       SLACK_CLIENT_SECRET: 'a-client-secret-for-tests',
       TOKEN_ENCRYPTION_KEY: `acceptance:${randomBytes(32).toString('base64')}`,
-      PUBLIC_URL: 'http://127.0.0.1:9',
+      // As behind a proxy with TLS: what only https has is looked for too.
+      PUBLIC_URL: 'https://gofer.example',
+      ...options.env,
     },
   })
 }
@@ -29,7 +31,7 @@ export const manyTeams = (count: number): Team[] =>
     }),
   )
 
-export type Page = { readonly status: number; readonly text: string }
+export type Page = { readonly status: number; readonly text: string; readonly headers: Headers }
 
 /** Somebody's browser, with its cookies. */
 export type Browser = {
@@ -51,7 +53,7 @@ export function browserAt(origin: string): Browser {
       if (value === '') cookies.delete(name)
       else cookies.set(name, value)
     }
-    return { status: response.status, text: await response.text() }
+    return { status: response.status, text: await response.text(), headers: response.headers }
   }
   return {
     cookies,
@@ -67,7 +69,7 @@ export function browserAt(origin: string): Browser {
 }
 
 /** The whole way, by the first person of a workspace. */
-export async function install({ slack }: Stage, origin: string, of: Team): Promise<Page> {
+export async function install({ slack }: Pick<Stage, 'slack'>, origin: string, of: Team): Promise<Page> {
   const person = browserAt(origin)
   const { state, redirectUri } = await person.begin()
   const code = slack.api.allow({ team: of.id, user: of.users[0]?.id ?? '', redirectUri })

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { invariants } from './invariants.ts'
 import type { Attempt, Outcome, Size } from './scenario.ts'
+import { notShown, shownByTests } from './shown.ts'
 
 export type Row = {
   readonly id: string
   readonly name: string
   readonly rows: string
+  readonly about: string
   readonly kind: Outcome['kind']
   readonly attempts: number
   readonly passed: number
@@ -26,7 +29,10 @@ export type Report = {
   readonly seed: number
   readonly node: string
   readonly cores: number
+  readonly memoryGb: number
   readonly date: string
+  /** Of the whole run. */
+  readonly seconds: number
   readonly rows: readonly Row[]
   /** Invariants that were broken, and scenarios that broke: what makes the run fail. */
   readonly broken: number
@@ -37,7 +43,7 @@ const most = 12
 
 export function reportOf(
   outcomes: readonly Outcome[],
-  { size, seed }: { readonly size: Size; readonly seed: number },
+  { size, seed, seconds }: { readonly size: Size; readonly seed: number; readonly seconds: number },
 ): Report {
   const rows = outcomes.map(rowOf)
   return {
@@ -46,7 +52,9 @@ export function reportOf(
     seed,
     node: process.version,
     cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
     date: new Date().toISOString().slice(0, 10),
+    seconds,
     rows,
     broken: rows.reduce(
       (sum, { kind, broken, failed }) => sum + broken.length + (kind === 'broke' ? 1 : 0) + (failed > 0 ? 1 : 0),
@@ -56,11 +64,12 @@ export function reportOf(
 }
 
 function rowOf(outcome: Outcome): Row {
-  const { id, name, rows } = outcome.scenario
+  const { id, name, rows, about } = outcome.scenario
   const base = {
     id,
     name,
     rows,
+    about,
     kind: outcome.kind,
     attempts: 0,
     passed: 0,
@@ -71,7 +80,8 @@ function rowOf(outcome: Outcome): Row {
     notPassed: [],
   }
   if (outcome.kind === 'not run') return { ...base, note: `not run: ${outcome.reason}` }
-  if (outcome.kind === 'broke') return { ...base, seconds: outcome.seconds, note: `broke off: ${outcome.reason}` }
+  if (outcome.kind === 'broke')
+    return { ...base, seconds: outcome.seconds, note: `broke off: ${withoutPlace(outcome.reason)}` }
   const { attempts, broken, figures, note } = outcome.ran
   const count = (result: Attempt['result']): number => attempts.filter((one) => one.result === result).length
   return {
@@ -95,13 +105,14 @@ export const toText = (report: Report): string => [...table(report), '', ...deta
 
 /** docs/acceptance.md. */
 export function toMarkdown(report: Report): string {
-  const { version, size, seed, node, cores, date } = report
+  const { version, size, seed, node, cores, memoryGb, date, seconds } = report
   return `${[
     '# Acceptance',
     '',
-    `Version ${version}, the ${size} run, seed ${seed}, ${date}, Node ${node}, ${cores} cores. Slack is a strict stand-in built from its`,
-    'documents, over loopback; the program runs as processes of its own. `npm run acceptance` makes this run again, `-- --full` the',
-    'long one, `-- --write` writes this page and `acceptance.json`.',
+    `Version ${version}, the ${size} run, seed ${seed}, ${date}, Node ${node}, ${cores} cores and ${memoryGb} GB shared by the programs, the`,
+    `database, the stand-in and whoever sends; ${Math.round(seconds / 60)} minutes. Slack is a strict stand-in built from its documents, over loopback; the`,
+    'program runs as processes of its own. `npm run acceptance` makes this run again, `-- --full` the long one, `-- --only NAME` a row',
+    'alone, `-- --write` writes this page and `acceptance.json`.',
     '',
     ...table(report),
     '',
@@ -111,6 +122,15 @@ export function toMarkdown(report: Report): string {
     ...invariants.map(({ id, name }) => `- ${id} *${name}*: ${brokenIn(report, id)}`),
     '',
     ...details(report),
+    '## Shown by tests',
+    '',
+    'Scenarios that need no run of their own, since a test shows them on every change:',
+    '',
+    ...shownByTests.map(({ rows, what, by }) => `- ${rows}, ${what}: ${by.map((file) => `\`${file}\``).join(', ')}`),
+    '',
+    '## Shown by nothing',
+    '',
+    ...notShown.map(({ rows, what }) => `- ${rows}, ${what}`),
   ]
     .join('\n')
     .trimEnd()}\n`
@@ -132,20 +152,32 @@ const table = ({ rows }: Report): string[] => [
 ]
 
 const details = ({ rows }: Report): string[] =>
-  rows.flatMap(({ name, note, figures, broken, notPassed }) => {
-    const lines = [
-      ...(note ? [`- ${note}`] : []),
+  rows.flatMap(({ id, name, about, note, figures, broken, notPassed }) => [
+    `## ${name}`,
+    '',
+    `\`${id}\`: ${about}`,
+    '',
+    ...listed([
+      ...(note ? [note] : []),
       ...Object.entries(figures ?? {}).map(
-        ([what, value]) => `- ${what}: ${Number.isInteger(value) ? value : value.toFixed(1)}`,
+        ([what, value]) => `${what}: ${Number.isInteger(value) ? value : value.toFixed(1)}`,
       ),
-      ...notPassed.map(({ what, result, because }) => `- ${result}: ${what}${because ? `; ${because}` : ''}`),
-      ...broken.flatMap(({ id, count, found }) => [
-        `- ${id} broken ${count} times:`,
-        ...found.map((one) => `  - ${one}`),
+      ...notPassed.map(({ what, result, because }) => `${result}: ${what}${because ? `; ${because}` : ''}`),
+      ...broken.flatMap(({ id: invariant, count, found }) => [
+        `${invariant} broken ${count} times: ${found.join(' | ')}`,
       ]),
-    ]
-    return lines.length === 0 ? [] : [`## ${name}`, '', ...lines, '']
-  })
+    ]),
+  ])
+
+/** What was found may have lines of its own, and must not become a heading of this page. */
+const listed = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [...lines.map((line) => `- ${line.replaceAll(/\s*\n\s*/g, ' ')}`), '']
+
+/** Where the repository lies is nobody's business. */
+function withoutPlace(words: string): string {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  return words.replaceAll(`file://${root}`, '').replaceAll(root, '').split('\n').slice(0, 6).join('\n')
+}
 
 function versionOf(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { invariants, type Terms } from './invariants.ts'
+import { withLeftOvers } from './left-over.ts'
 import { typedCanary, type Stage } from './stage.ts'
 
 export type Size = 'short' | 'full'
@@ -10,10 +12,14 @@ export type Scenario = {
   readonly name: string
   /** Of reliability.md, 5. */
   readonly rows: string
+  /** What is done and what has to come of it, in a sentence or two, for people. */
+  readonly about: string
   readonly counts: Readonly<Record<Size, number>>
+  /** Most of it is waiting, and no figure of it is a time: it may stand beside other rows. About how many seconds it takes in the short run; the longest begin first. */
+  readonly beside?: number
   /** Why it cannot run here; undefined: it can. */
   readonly cannot?: () => string | undefined
-  readonly run: (count: number, seed: number) => Promise<Ran>
+  readonly run: (count: number, seed: number, size: Size) => Promise<Ran>
 }
 
 /** An attempt that was looked at. `unknown`: nobody can say whether it went well. */
@@ -22,6 +28,10 @@ export type Attempt = {
   readonly result: 'passed' | 'failed' | 'unknown'
   readonly because?: string
 }
+
+/** @param because what is wrong; undefined: nothing is */
+export const attemptOf = (what: string, because: string | undefined): Attempt =>
+  because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
 
 export type Ran = {
   readonly attempts: readonly Attempt[]
@@ -36,14 +46,23 @@ export type Outcome =
   | { readonly kind: 'not run'; readonly scenario: Scenario; readonly reason: string }
   | { readonly kind: 'broke'; readonly scenario: Scenario; readonly seconds: number; readonly reason: string }
 
-/** Runs a row; a scenario that throws is a failure of its own, never a pass. */
+/** A row that takes longer hangs, in seconds. */
+const longest: Readonly<Record<Size, number>> = { short: 450, full: 1_800 }
+
+/** Runs a row; a scenario that throws or hangs is a failure of its own, never a pass, and leaves nothing behind. */
 export async function runScenario(scenario: Scenario, size: Size, seed: number): Promise<Outcome> {
   const reason = scenario.cannot?.()
   if (reason !== undefined) return { kind: 'not run', scenario, reason }
   const start = performance.now()
   const seconds = (): number => (performance.now() - start) / 1_000
+  const { running, end } = withLeftOvers(() => scenario.run(scenario.counts[size], seed, size))
+  const enough = new AbortController()
   try {
-    const ran = await scenario.run(scenario.counts[size], seed)
+    const hung = sleep(longest[size] * 1_000, undefined, { signal: enough.signal }).then((): never => {
+      throw new Error(`it did not come to an end within ${longest[size]} s`)
+    })
+    hung.catch(() => {})
+    const ran = await Promise.race([running, hung])
     return { kind: 'ran', scenario, seconds: seconds(), ran }
   } catch (error) {
     return {
@@ -52,6 +71,10 @@ export async function runScenario(scenario: Scenario, size: Size, seed: number):
       seconds: seconds(),
       reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }
+  } finally {
+    enough.abort()
+    running.catch(() => {})
+    end()
   }
 }
 
@@ -76,4 +99,27 @@ export function together(all: readonly Ran['broken'][]): Ran['broken'] {
   const byId = new Map<string, string[]>()
   for (const { id, found } of all.flat()) byId.set(id, [...(byId.get(id) ?? []), ...found])
   return [...byId].map(([id, found]) => ({ id, found }))
+}
+
+/** Several runs as one row; figures of the same name are added. */
+export function joined(all: readonly Ran[]): Ran {
+  const figures: Record<string, number> = {}
+  for (const ran of all)
+    for (const [name, value] of Object.entries(ran.figures ?? {})) figures[name] = (figures[name] ?? 0) + value
+  return {
+    attempts: all.flatMap(({ attempts }) => attempts),
+    broken: together(all.map(({ broken }) => broken)),
+    ...(Object.keys(figures).length > 0 ? { figures } : {}),
+  }
+}
+
+/** Runs jobs in so many lanes. The results stand in the order of the jobs. */
+export async function inLanes<T>(lanes: number, jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = []
+  const waiting = [...jobs.entries()]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await next[1]()
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return results
 }

@@ -1,17 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { seededRandom, type Random } from '#standin/clock.ts'
-import { team as teamOf, type Team, type User } from '#standin/description.ts'
+import { seededRandom, type KitClock, type Random } from '#standin/clock.ts'
+import { team as teamOf, type Team, type User, type World } from '#standin/description.ts'
 import { httpLine, retrying, type Line, type RetryingLine } from '#standin/line.ts'
 import type { Delivery } from '#standin/payloads.ts'
 import type { Sender } from '#standin/sender.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
 import { openStorage } from '#storage/open.ts'
 import { manifestFeatures } from '#workspace/manifest.ts'
+import { hangUp } from './hang-up.ts'
+import { leavingFolder } from './left-over.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createProgram, type Program } from './program.ts'
 import { startProxy, type Proxy } from './proxy.ts'
+import { mostHandles } from './invariants.ts'
 import { until } from './until.ts'
 
 /** One scenario's own Slack, network, folder and processes; nothing of it is left when it is over. */
@@ -23,6 +26,8 @@ export type Stage = {
   readonly proxy: Proxy
   readonly people: readonly User[]
   readonly team: Team
+  /** Where the embedded database lies; all processes of the stage share it. */
+  readonly folder: string
   /** One more process with the settings of this stage; not started yet. */
   readonly program: (name: string, env?: Readonly<Record<string, string>>) => Promise<Program>
   /** Slack's way to an address, every delivery of it written down. */
@@ -41,6 +46,8 @@ export type SenderOptions = {
   /** Why a delivery may end without an answer at this moment; undefined: there is no reason. */
   readonly excuse?: () => string | undefined
   readonly known?: boolean
+  /** What Slack's minute lasts between repetitions, in milliseconds. */
+  readonly paceMs?: number
 }
 
 export type StageOptions = {
@@ -51,6 +58,11 @@ export type StageOptions = {
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
   readonly without?: readonly string[]
+  /** Slack's one message a second in a channel. */
+  readonly perChannelRate?: boolean
+  readonly world?: Partial<World>
+  /** Slack's clock where it is not the real one. */
+  readonly clock?: KitClock
 }
 
 /** Words that people type and no log may hold. */
@@ -66,12 +78,15 @@ export async function openStage({
   databaseUrl,
   env = {},
   without = [],
+  perChannelRate = false,
+  world = {},
+  clock,
 }: StageOptions): Promise<Stage> {
   const random = seededRandom(seed)
   const users = Array.from({ length: count }, (_, at) => ({ id: `U0P${at}`, name: `person${at}` }))
   const slack = await startWorld(
-    { teams: [...(teams ?? [oneTeam(users)])], features: manifestFeatures('/golang') },
-    { random },
+    { teams: [...(teams ?? [oneTeam(users)])], features: manifestFeatures('/golang'), ...world },
+    { random, perChannelRate, ...(clock ? { clock } : {}) },
   )
   const proxy = await startProxy({ host: '127.0.0.1', port: Number(new URL(slack.api.url).port) })
   const direct = new URL(slack.api.url).origin
@@ -80,6 +95,7 @@ export async function openStage({
     slack.api.slack.openSocket = () =>
       openSocket().replace(direct.replace('http', 'ws'), proxy.origin.replace('http', 'ws'))
   const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
+  const removeFolder = leavingFolder(folder)
   const ledger = createLedger(slack)
   const programs: Program[] = []
   const lines: RetryingLine[] = []
@@ -135,6 +151,7 @@ export async function openStage({
     proxy,
     people: team.users,
     team,
+    folder,
     program: async (name, more = {}) => {
       const program = await createProgram(name, { ...settings, ...more }, ledger)
       programs.push(program)
@@ -143,13 +160,15 @@ export async function openStage({
     sender,
     line: (origin, options) => httpLine(sender(origin, options)),
     retryingLine: (origin, options) => {
-      const line = retrying(httpLine(sender(origin, options)), slack.clock, paceMs)
+      const line = retrying(httpLine(sender(origin, options)), slack.clock, options?.paceMs ?? paceMs)
       lines.push(line)
       return line
     },
     rest: async () => {
       for (const program of programs.filter((one) => one.isUp())) {
         await until(async () => (await program.metric('gofer_inflight')) === 0, 30_000, 50)
+        hangUp()
+        await until(() => (program.handles() ?? 0) <= mostHandles, 8_000, 200)
         ledger.rests.push({
           program: program.name,
           inflight: await program.metric('gofer_inflight'),
@@ -166,27 +185,29 @@ export async function openStage({
         clock: { now: Date.now },
       })
       const projects = new Map<string, number>()
+      const rows = new Map<string, Readonly<Record<string, readonly unknown[]>>>()
       let text = ''
       let votes = 0
       try {
         for (const { id } of slack.world.teams) {
           const dump = await store.storage.dump(id)
           text += JSON.stringify(dump)
+          rows.set(id, dump)
           votes += dump['votes']?.length ?? 0
-          for (const { proposal } of await store.storage.decisions.list(id, { limit: 1_000 }))
+          for (const { proposal } of await store.storage.decisions.list(id, { limit: 10_000 }))
             projects.set(proposal.project, (projects.get(proposal.project) ?? 0) + 1)
         }
       } finally {
         await store.close()
       }
-      ledger.kept = { projects, votes, text: text + bytesOf(folder) }
+      ledger.kept = { projects, votes, rows, text: text + bytesOf(folder) }
     },
     close: async () => {
       for (const line of lines) line.stop()
       await Promise.all(programs.filter((program) => program.isUp()).map((program) => program.kill()))
       await proxy.close()
       await slack.close()
-      rmSync(folder, { recursive: true, force: true })
+      removeFolder()
     },
   }
 }

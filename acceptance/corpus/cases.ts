@@ -338,7 +338,8 @@ export function fuzzed(slack: RunningWorld, random: Random, n: number): Case {
   })
 }
 
-function mutate(value: Record<string, unknown>, random: Random): void {
+/** Takes a field away, or puts something else in its place, anywhere inside. */
+export function mutate(value: Record<string, unknown>, random: Random): void {
   const keys = Object.keys(value)
   const key = pick(random, keys.length > 0 ? keys : ['x'])
   const inner = value[key]
@@ -348,7 +349,7 @@ function mutate(value: Record<string, unknown>, random: Random): void {
   else value[key] = pick(random, [...shapes, ...texts, ...injections])
 }
 
-const pick = <T>(random: Random, list: readonly T[]): T => {
+export const pick = <T>(random: Random, list: readonly T[]): T => {
   const found = list[Math.floor(random() * list.length)]
   if (found === undefined && list.length === 0) throw new Error('nothing to pick from')
   return found as T

@@ -1,8 +1,10 @@
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { bodies, framings, fuzzed, ids, signatures, values, words, type Case } from '../corpus/cases.ts'
 import { frames } from '../corpus/frames.ts'
+import { raws } from '../corpus/raw.ts'
 import type { Program } from '../program.ts'
-import { examine, together, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { attemptOf, examine, together, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
 
@@ -11,10 +13,15 @@ export const badInputs: Scenario = {
   id: 'bad-inputs',
   name: 'Bad inputs, written by hand',
   rows: 'A1 A2 A5 A7 B1-B3 B6 K1',
-  counts: { short: 470, full: 470 },
+  about:
+    'signatures, times, methods, paths, sizes, bodies, ids, texts, injections, values of buttons, bytes that are no request, and frames over a socket. Each has to end in a refusal or an answer within 2.5 s, without a 5xx, the end of the process, or a record.',
+  counts: { short: 500, full: 500 },
   run: async (count, seed) => {
-    const http = await overHttp(seed, (stage) =>
-      [signatures, framings, bodies, ids, words, values].flatMap((make) => make(stage.slack)).slice(0, count),
+    const http = await overHttp(
+      seed,
+      (stage) =>
+        [signatures, framings, bodies, ids, words, values].flatMap((make) => make(stage.slack)).slice(0, count),
+      raws,
     )
     const socket = await overSocket(seed)
     return { attempts: [...http.attempts, ...socket.attempts], broken: together([http.broken, socket.broken]) }
@@ -25,6 +32,8 @@ export const seededInputs: Scenario = {
   id: 'seeded-inputs',
   name: 'Bad inputs, seeded',
   rows: 'B5',
+  about:
+    'whole deliveries of which the seed takes fields away, turns them around, changes bytes or cuts the rest off. The same demands; the same seed makes the same inputs.',
   counts: { short: 500, full: 1_500 },
   run: (count, seed) =>
     overHttp(seed, (stage) => Array.from({ length: count }, (_, n) => fuzzed(stage.slack, stage.random, n + 1))),
@@ -33,7 +42,7 @@ export const seededInputs: Scenario = {
 /** Slower than this nobody is answered (INV5), in milliseconds. */
 const latestMs = 2_500
 
-async function overHttp(seed: number, make: (stage: Stage) => readonly Case[]): Promise<Ran> {
+async function overHttp(seed: number, make: (stage: Stage) => readonly Case[], bytes: typeof raws = []): Promise<Ran> {
   const stage = await openStage({ seed, people: 2 })
   // Everybody has direct messages with the bot.
   stage.team.channels.push({ id: 'D0P0', name: 'directmessage', kind: 'im', members: ['U0P0', stage.team.botUser] })
@@ -42,6 +51,7 @@ async function overHttp(seed: number, make: (stage: Stage) => readonly Case[]): 
     await program.start()
     const attempts: Attempt[] = []
     for (const one of make(stage)) attempts.push(await tried(stage, program, one))
+    for (const one of bytes) attempts.push(await triedRaw(stage, program, one))
     await stage.rest()
     await stage.coldRead()
     const records = [...(stage.ledger.kept?.projects.keys() ?? [])]
@@ -67,6 +77,45 @@ async function tried({ ledger }: Stage, program: Program, one: Case): Promise<At
   // A connection that is ended instead of answered is an answer to what is no request.
   if (status === 0) return passed(one.kind === 'framing' || one.kind === 'seeded' ? undefined : 'no answer')
   return passed(one.right.includes(status) ? undefined : `status ${status}, not ${one.right.join(' or ')}`)
+}
+
+/** What is no request is refused or hung up on; two in one are never both answered as if they were signed. */
+async function triedRaw({ ledger }: Stage, program: Program, { what, bytes }: (typeof raws)[number]): Promise<Attempt> {
+  const entry = ledger.begin(`raw: ${what}`, false)
+  const start = performance.now()
+  const answer = await sendRaw(program.origin, bytes)
+  const ms = performance.now() - start
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1] ?? 0)
+  Object.assign(entry, { ending: status === 0 ? 'lost' : 'refused', status, ms, answer })
+  const isAlive = program.isUp() && (await program.isReady())
+  const because = !isAlive
+    ? 'the process ended or answers nobody'
+    : status >= 500 && ![501, 505].includes(status)
+      ? `status ${status}`
+      : status === 200 && answer.includes('"text"')
+        ? 'it was answered as if it were signed'
+        : undefined
+  return attemptOf(`raw: ${what}`, because)
+}
+
+/** Everything that came back within a second; a server may also wait for the rest and say nothing yet. */
+function sendRaw(origin: string, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = ''
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+    const done = (): void => {
+      socket.destroy()
+      resolve(text)
+    }
+    socket.setTimeout(1_000, done)
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('latin1')
+      if (text.includes('\r\n\r\n')) done()
+    })
+    socket.on('error', done)
+    socket.on('close', done)
+    socket.write(Buffer.from(bytes, 'latin1'))
+  })
 }
 
 function send(

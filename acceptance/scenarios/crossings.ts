@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toConfig } from '#config.ts'
@@ -14,18 +15,22 @@ import { openStorage } from '#storage/open.ts'
 import type { Storage } from '#storage/ports.ts'
 import { manifestFeatures } from '#workspace/manifest.ts'
 import { actorOf } from '../actor.ts'
+import { leavingFolder } from '../left-over.ts'
 import { createLedger } from '../ledger.ts'
+import { install } from '../oauth.ts'
 import { examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
-import { until } from '../until.ts'
 
 /**
  * Every id of one workspace, in every button and window of the other (I1): nothing comes across, nothing changes, and the answer is the
- * one for an id that nobody has. Two workspaces in one process, each by its token.
+ * one for an id that nobody has. Two workspaces in one process, each installed by OAuth.
  */
 export const crossings: Scenario = {
   id: 'crossings',
   name: 'Crossing attempts',
   rows: 'I1',
+  about:
+    'two workspaces, installed by OAuth in one process; the ids of one (decisions, ballots) in every button, window and form of the other, in five forms. Nothing comes across, no row of the other changes, and the answer is the one for an id that nobody has.',
+  beside: 10,
   counts: { short: 800, full: 3_000 },
   run,
 }
@@ -42,24 +47,32 @@ async function run(count: number, seed: number): Promise<Ran> {
   const teams = (['T0NORTH', 'T0SOUTH'] as const).map((id) => teamOf({ id }))
   const slack = await startWorld({ teams, features: manifestFeatures('/golang') }, { random })
   const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
+  const removeFolder = leavingFolder(folder)
   const store = await openStorage({ dataDir: folder, clock: { now: Date.now } })
   const ledger = createLedger(slack)
   const made = toConfig({
-    SLACK_BOT_TOKEN: 'xoxb-unused',
     SLACK_SIGNING_SECRET: slack.world.signingSecret,
+    SLACK_CLIENT_ID: slack.world.clientId,
+    SLACK_CLIENT_SECRET: slack.world.clientSecret,
+    TOKEN_ENCRYPTION_KEY: `acceptance:${randomBytes(32).toString('base64')}`,
+    PUBLIC_URL: 'https://gofer.example',
     SLACK_API_URL: slack.api.url,
     PORT: '0',
   })
   if (made.kind === 'mistakes') throw new Error(made.lines.join('\n'))
   const service = createService(made.config, {
     store,
-    tokens: new Map(slack.world.teams.map(({ id, token }) => [id, token])),
     log: createLog({ level: 'info', format: 'json' }, [], {
       write: (line) => void ledger.lines.push({ program: 'gofer', line }),
     }),
   })
   try {
-    const line = httpLine(slack.sendTo(`${await service.start()}/slack/events`))
+    const origin = await service.start()
+    for (const team of slack.world.teams) {
+      const { status } = await install({ slack }, origin, team)
+      if (status !== 200) throw new Error(`the installation answered ${status}`)
+    }
+    const line = httpLine(slack.sendTo(`${origin}/slack/events`))
     const owned = new Map<string, readonly string[]>()
     for (const team of slack.world.teams)
       owned.set(team.id, await property({ slack, ledger, team, line, storage: store.storage }))
@@ -78,13 +91,12 @@ async function run(count: number, seed: number): Promise<Ran> {
     return {
       attempts,
       broken: examine({ ledger, slack }, { canaries: new Map(Object.entries(canaries)) }),
-      note: 'Two workspaces by their tokens in one process; the same over installations by OAuth is in the tests (test/install/tenancy.test.ts).',
     }
   } finally {
     await service.stop()
     await store.close()
     await slack.close()
-    rmSync(folder, { recursive: true, force: true })
+    removeFolder()
   }
 }
 
@@ -98,11 +110,7 @@ async function property({ line, storage, ...place }: Owner): Promise<readonly st
   const word = canaries[team.id as TeamId]
   const actor = actorOf(place, user, line)
   for (const project of [`${word} saved`, `${word} asked`]) {
-    if (!(await actor.begin(project))) {
-      await actor.press(actions.startAnew)
-      await until(() => actor.words().includes(actions.project), 5_000)
-    }
-    if (!(await actor.answer())) throw new Error('the walk to the verdict did not come about')
+    if (!(await actor.reachVerdict(project))) throw new Error('the walk to the verdict did not come about')
     await actor.save(project)
   }
   const decisions = await storage.decisions.list(team.id, { limit: 10 })

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { actions } from '#slack/ids.ts'
 import { startPostgres, whyNoPostgres } from '../../test/support/postgres.ts'
-import { actorOf } from '../actor.ts'
+import { actorOf, type Actor } from '../actor.ts'
 import type { Program } from '../program.ts'
 import { startProxy, type Proxy, type Weather } from '../proxy.ts'
-import { examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { attemptOf, examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
 
@@ -13,6 +13,8 @@ export const database: Scenario = {
   id: 'database',
   name: 'Broken network before PostgreSQL',
   rows: 'C1 H1',
+  about:
+    'for a second the network before PostgreSQL is slow, ends or resets connections, passes nothing, or refuses, while somebody presses Save and somebody asks. The question is answered meanwhile, whoever saves is told what came of it, the program is ready again within 15 s, and pressing Save again saves.',
   counts: { short: 6, full: 30 },
   cannot: whyNoPostgres,
   run,
@@ -61,8 +63,7 @@ async function oneCut({ stage, program, proxy }: Scene, weather: Weather, n: num
   const user = stage.people[n]
   if (!user) throw new Error('too few people')
   const actor = actorOf(stage, user, stage.line(program.origin))
-  if (!(await actor.begin(`Cut ${n}`)) || !(await actor.answer()))
-    return { what, result: 'failed', because: 'the walk to the verdict did not come about' }
+  if (!(await actor.reachVerdict(`Cut ${n}`))) return attemptOf(what, 'the walk to the verdict did not come about')
   await proxy.set(weather)
   const saving = actor.save(`Cut ${n}`)
   const asked = await actor.ask('who uses go in fintech')
@@ -70,20 +71,28 @@ async function oneCut({ stage, program, proxy }: Scene, weather: Weather, n: num
   await proxy.set({ kind: 'fair' })
   const wish = await saving
   const isBack = await until(() => program.isReady(), 15_000, 50)
-  // Whoever was told that it was not saved presses again, and then it is.
-  await until(async () => {
-    if (!actor.words().includes(actions.save)) return true
+  const isSaved = await savedAtLast(actor)
+  return attemptOf(
+    what,
+    !isBack
+      ? 'not ready again after 15 s'
+      : !asked.told()
+        ? 'a question was not answered meanwhile'
+        : !wish.told()
+          ? 'whoever saved was not told'
+          : isSaved
+            ? undefined
+            : 'it could not be saved afterwards',
+  )
+}
+
+/** Whoever was told that it was not saved closes that notice, where it stands on top, and presses again. */
+async function savedAtLast(actor: Actor): Promise<boolean> {
+  for (let tries = 0; tries < 8; tries += 1) {
+    if (/Saved\b/.test(actor.words())) return true
+    if (!actor.words().includes(actions.save)) await actor.dismiss()
     await actor.press(actions.save)
-    return until(() => /Saved\b/.test(actor.words()), 2_000)
-  }, 15_000)
-  const because = !isBack
-    ? 'not ready again after 15 s'
-    : !asked.told()
-      ? 'a question was not answered meanwhile'
-      : !wish.told()
-        ? 'whoever saved was not told'
-        : !/Saved\b/.test(actor.words())
-          ? 'it could not be saved afterwards'
-          : undefined
-  return because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
+    if (await until(() => /Saved\b/.test(actor.words()), 2_000)) return true
+  }
+  return false
 }

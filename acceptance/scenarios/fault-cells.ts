@@ -4,7 +4,7 @@ import type { User } from '#standin/description.ts'
 import { actorOf, type Actor } from '../actor.ts'
 import { browserAt, openOauthStage } from '../oauth.ts'
 import type { Program } from '../program.ts'
-import { examine, together, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { attemptOf, examine, inLanes, joined, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, oneTeam, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
 
@@ -13,19 +13,21 @@ export const faultCells: Scenario = {
   id: 'fault-cells',
   name: 'Faults of the Web API by method',
   rows: 'E1',
+  about:
+    'one method of Slack is broken in one way while somebody does what ends in it. They are told within 30 s, by whatever way is left, while it is still broken; where the broken method is the only way to them, within 30 s of its recovery. Nothing is doubled, and nothing is in hand after 30 s. "unknown": the last way to the person was the broken one, and Slack may or may not have shown it.',
+  beside: 260,
   counts: { short: 126, full: 126 },
   run: async (count, seed) => {
-    const waiting = faults.slice(0, Math.ceil(count / 9))
-    const ran: Ran[] = []
     // Most of a cell is waiting, so several stages stand beside one another.
-    const lane = async (): Promise<void> => {
-      for (let fault = waiting.shift(); fault; fault = waiting.shift())
-        ran.push(await oneFault(fault, seed), await oneOauth(fault, seed))
-    }
-    await Promise.all(Array.from({ length: 4 }, lane))
-    return { attempts: ran.flatMap(({ attempts }) => attempts), broken: together(ran.map(({ broken }) => broken)) }
+    const rows = faults.slice(0, Math.ceil(count / 9))
+    const recoveries = { count: 0 }
+    const jobs = [() => installing(rows, seed), ...rows.map((fault) => () => oneFault(fault, seed, recoveries))]
+    const ran = joined(await inLanes(lanes, jobs))
+    return { ...ran, figures: { 'told only after Slack recovered': recoveries.count } }
   },
 }
+
+const lanes = 5
 
 /** @returns what ends it. `path`: how a request of the method begins, where the network itself is to break */
 type Break = (stage: Stage, method: string, path: string) => (() => unknown) | Promise<() => unknown>
@@ -76,6 +78,10 @@ type MethodRow = {
   readonly prepare: (actor: Actor, scene: Scene) => Promise<() => Promise<() => boolean | Promise<boolean>>>
   /** When nothing at all came back there is no other way to this person, and nobody can say more. */
   readonly lastWay?: true
+  /** What else is broken as long as the method is. */
+  readonly also?: Break
+  /** There is no other way to show it. */
+  readonly onlyWay?: true
 }
 type Scene = { readonly stage: Stage; readonly program: Program; readonly user: User }
 
@@ -120,6 +126,7 @@ const methods: readonly MethodRow[] = [
   {
     method: 'views.publish',
     path: '/api/views.publish',
+    onlyWay: true,
     prepare: async (_actor, { stage, program, user }) => {
       const open = (): Promise<unknown> =>
         stage.line(program.origin)(
@@ -148,18 +155,15 @@ const methods: readonly MethodRow[] = [
     method: 'chat.postEphemeral',
     path: '/api/chat.postEphemeral',
     lastWay: true,
+    // The address to answer at is used up as well, or the method would never be called.
+    also: ({ slack }) => slack.api.fault('response_url', { kind: 'status', status: 404, body: 'used_url' }),
     prepare: async (actor, { stage }) => {
       await actor.ask('who uses go in fintech')
       const answer = actor.newest()
       const said = saidTo(stage, actor)
       return async () => {
-        // The address to answer at is used up, so the other way is the only one.
-        const again = stage.slack.api.fault('response_url', { kind: 'status', status: 404, body: 'used_url' })
         await actor.press(actions.helpful, answer)
-        return () => {
-          again()
-          return said() || actor.window() !== undefined
-        }
+        return () => said() || actor.window() !== undefined
       }
     },
   },
@@ -196,7 +200,7 @@ const methods: readonly MethodRow[] = [
   },
 ]
 
-async function oneFault(fault: FaultRow, seed: number): Promise<Ran> {
+async function oneFault(fault: FaultRow, seed: number, recoveries: { count: number }): Promise<Ran> {
   const users = methods.map((_, at) => ({ id: `U0P${at}`, name: `person${at}` }))
   const stage = await openStage({ seed, teams: [oneTeam(users)] })
   try {
@@ -205,7 +209,7 @@ async function oneFault(fault: FaultRow, seed: number): Promise<Ran> {
     const attempts: Attempt[] = []
     for (const [at, row] of methods.entries()) {
       const user = users[at]
-      if (user) attempts.push(await oneCell(fault, row, { stage, program, user }))
+      if (user) attempts.push(await oneCell(fault, row, { stage, program, user }, recoveries))
     }
     await stage.rest()
     await stage.coldRead()
@@ -215,61 +219,89 @@ async function oneFault(fault: FaultRow, seed: number): Promise<Ran> {
   }
 }
 
-async function oneCell(fault: FaultRow, { method, path, prepare, lastWay }: MethodRow, scene: Scene): Promise<Attempt> {
+/** Longer nobody waits for a word (INV10), in milliseconds. */
+const latestMs = 30_000
+/** What Slack is given to show, where it is the only one that can, before it recovers. */
+const onlyWayMs = 5_000
+
+async function oneCell(
+  fault: FaultRow,
+  { method, path, prepare, also, lastWay, onlyWay }: MethodRow,
+  scene: Scene,
+  recoveries: { count: number },
+): Promise<Attempt> {
   const { stage, program } = scene
+  const { ledger } = stage
   const what = `${fault.name} at ${method}`
   const actor = actorOf(stage, scene.user, stage.line(program.origin))
   const act = await prepare(actor, scene)
   const calls = stage.slack.api.calls(method).length
-  const end = await fault.begin(stage, method, path)
+  const ends = [await fault.begin(stage, method, path), await also?.(stage, method, path)]
+  const start = performance.now()
   const told = await act()
-  const isDone = await until(async () => (await program.metric('gofer_inflight')) === 0, 30_000, 30)
-  // What was begun without a count, such as the count of a ballot, comes a moment later.
-  const isTold = (method !== 'views.publish' && (await until(told, 700, 20))) || false
-  await end()
-  const wasCalled = stage.slack.api.calls(method).length > calls || fault.name.startsWith('nobody listens')
-  if (!wasCalled) return { what, result: 'failed', because: 'the method was never called, so nothing was tried' }
-  if (!isDone) return { what, result: 'failed', because: 'still in hand after 30 s' }
-  if (isTold || (await told())) return { what, result: 'passed' }
-  return lastWay
-    ? { what, result: 'unknown', because: 'the last way to the person was the broken one' }
+  const left = (): number => Math.max(0, latestMs - (performance.now() - start))
+  let isTold = onlyWay ? false : await until(told, left(), 50)
+  if (onlyWay) await until(async () => (await program.metric('gofer_inflight')) === 0, onlyWayMs, 50)
+  const isDone = await until(async () => (await program.metric('gofer_inflight')) === 0, left(), 50)
+  for (const end of ends) await end?.()
+  if (onlyWay) {
+    isTold = await until(told, latestMs, 50)
+    if (isTold) recoveries.count += 1
+  }
+  const isCalled = stage.slack.api.calls(method).length > calls || fault.name.startsWith('nobody listens')
+  if (!isCalled) return { what, result: 'failed', because: 'the method was never called, so nothing was tried' }
+  const unknown = lastWay && !isTold ? 'the last way to the person was the broken one' : undefined
+  ledger.wish({ what, at: Date.now(), told: () => isTold, unknowable: () => unknown })
+  if (!isDone)
+    ledger.rests.push({
+      program: program.name,
+      inflight: await program.metric('gofer_inflight'),
+      rssMb: null,
+      handles: null,
+    })
+  if (!isDone) return { what, result: 'failed', because: `still in hand after ${latestMs / 1_000} s` }
+  if (isTold) return { what, result: 'passed' }
+  return unknown
+    ? { what, result: 'unknown', because: unknown }
     : { what, result: 'failed', because: 'nobody was told' }
 }
 
 /** The ninth method: somebody comes back from Slack's page, and has to see a page. */
-async function oneOauth(fault: FaultRow, seed: number): Promise<Ran> {
-  const what = `${fault.name} at oauth.v2.access`
+async function installing(rows: readonly FaultRow[], seed: number): Promise<Ran> {
   const stage = await openOauthStage({ seed, people: 1 })
   try {
-    const program = await stage.program(`gofer, installing (${fault.name})`)
+    const program = await stage.program('gofer, installing')
     await program.start()
-    const person = browserAt(program.origin)
-    const { state, redirectUri } = await person.begin()
-    const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
-    const end = await fault.begin(stage, 'oauth.v2.access', '/api/oauth.v2.access')
-    const page = await person
-      .get(`/slack/oauth_redirect?${new URLSearchParams({ code, state }).toString()}`)
-      .catch(() => undefined)
-    await end()
+    const attempts: Attempt[] = []
+    for (const fault of rows) {
+      const what = `${fault.name} at oauth.v2.access`
+      const person = browserAt(program.origin)
+      const { state, redirectUri } = await person.begin()
+      const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
+      const end = await fault.begin(stage, 'oauth.v2.access', '/api/oauth.v2.access')
+      const page = await person
+        .get(`/slack/oauth_redirect?${new URLSearchParams({ code, state }).toString()}`)
+        .catch(() => undefined)
+      await end()
+      const isTold = page !== undefined && /<title>/.test(page.text)
+      stage.ledger.wish({ what, at: Date.now(), told: () => isTold })
+      attempts.push(
+        attemptOf(
+          what,
+          isTold ? undefined : page ? `a page without words, status ${page.status}` : 'no page within 30 s',
+        ),
+      )
+    }
     await stage.rest()
     await stage.coldRead()
-    const isTold = page !== undefined && /<title>/.test(page.text)
-    const attempt: Attempt = isTold
-      ? { what, result: 'passed' }
-      : {
-          what,
-          result: 'failed',
-          because: page ? `a page without words, status ${page.status}` : 'no page within 30 s',
-        }
-    return { attempts: [attempt], broken: examine(stage) }
+    return { attempts, broken: examine(stage) }
   } finally {
     await stage.close()
   }
 }
 
 async function toVerdict(actor: Actor, project: string): Promise<void> {
-  if (!(await actor.begin(project)) || !(await actor.answer()))
-    throw new Error('the walk to the verdict did not come about')
+  if (!(await actor.reachVerdict(project))) throw new Error('the walk to the verdict did not come about')
 }
 
 /** Whether a message for this person came after now. */

@@ -1,12 +1,15 @@
 import { browserAt, openOauthStage, type Browser, type Page } from '../oauth.ts'
-import { examine, type Attempt, type Scenario } from '../scenario.ts'
+import { attemptOf, examine, type Attempt, type Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 
-/** What comes back from Slack's page and should not (J1): never installed, never a page without words, never a 500; 502 says that Slack refused the code. */
+/** What comes back from Slack's page and should not (J1). */
 export const oauthInputs: Scenario = {
   id: 'oauth-inputs',
   name: 'Bad returns of an installation',
   rows: 'J1',
+  about:
+    'states and codes that are wrong, of another browser, used before, cancelled. Each has to end in a plain page (with CSP, HSTS and nosniff; a 4xx, or a 502 where Slack itself refused the code) that installs nothing and repeats nothing of the address; only a cancelled installation may be a 200.',
+  beside: 4,
   counts: { short: 30, full: 30 },
   run: async (count, seed) => {
     const stage = await openOauthStage({ seed, people: 1 })
@@ -72,7 +75,7 @@ const cases: readonly Case[] = [
     visit: async ({ browser, stranger, code }) => back(browser, { code, state: (await stranger.begin()).state }),
   },
   {
-    what: 'a state that was used',
+    what: 'a state that a cancelled installation used up',
     visit: async ({ browser, code, state }) => (
       await back(browser, { error: 'access_denied', state }),
       back(browser, { code, state })
@@ -94,15 +97,23 @@ async function tried(stage: Stage, origin: string, { what, visit }: Case): Promi
   const { state, redirectUri } = await browser.begin()
   const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
   const page = await visit({ browser, stranger: browserAt(origin), code, state })
-  const because =
-    page.status === 500 || page.status > 503
-      ? `status ${page.status}`
-      : !page.text.includes('<title>')
-        ? 'a page without words'
-        : /<script>alert|<img src=x/.test(page.text)
-          ? 'the page holds what came with the address'
-          : undefined
-  return because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
+  return attemptOf(what, wrongWith(page, what === 'cancelled'))
+}
+
+const demanded: Readonly<Record<string, RegExp>> = {
+  'content-security-policy': /default-src 'none'/,
+  'strict-transport-security': /max-age=31536000/,
+  'x-content-type-options': /nosniff/,
+}
+
+function wrongWith({ status, text, headers }: Page, mayBeGood: boolean): string | undefined {
+  const missing = Object.entries(demanded).find(([name, value]) => !value.test(headers.get(name) ?? ''))
+  if (text.includes('is installed in')) return 'it was installed'
+  if (missing) return `status ${status}, no ${missing[0]}`
+  if (!text.includes('<title>')) return 'a page without words'
+  if (/<script>alert|<img src=x/.test(text)) return 'the page holds what came with the address'
+  const isRight = (status >= 400 && status < 500) || status === 502 || (mayBeGood && status === 200)
+  return isRight ? undefined : `status ${status}`
 }
 
 function spoil({ cookies }: Browser): void {

@@ -11,6 +11,9 @@ export const orders: Scenario = {
   id: 'orders',
   name: 'Orders of events around a re-install',
   rows: 'D6',
+  about:
+    'the end of an installation and of its tokens, a mention and a new installation, in all 24 orders, the ends dated before it. Afterwards the workspace is served.',
+  beside: 20,
   counts: { short: 24, full: 24 },
   run,
 }

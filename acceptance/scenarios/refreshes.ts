@@ -8,6 +8,9 @@ export const refreshes: Scenario = {
   id: 'refreshes',
   name: 'Socket refreshes',
   rows: 'F1',
+  about:
+    'Slack refreshes one of the two connections while somebody commands every 50 ms. Every command is acknowledged, and at no moment is there no connection.',
+  beside: 25,
   counts: { short: 4, full: 50 },
   run,
 }

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres, whyNoPostgres } from '../../test/support/postgres.ts'
 import { actorOf, type Actor } from '../actor.ts'
+import { allTold } from '../acts.ts'
 import { startBalancer } from '../balancer.ts'
+import { timesOf } from '../pace.ts'
 import type { Program } from '../program.ts'
-import { examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
+import { attemptOf, examine, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { until } from '../until.ts'
 
 /** Three replicas on one PostgreSQL, restarted one after the other behind a balancer while people go on (G3, D1): none refused, none lost. */
 export const restarts: Scenario = {
   id: 'restarts',
   name: 'Rolling restarts of three replicas on PostgreSQL',
   rows: 'G3 D1',
+  about:
+    'three replicas behind a balancer are ended and started one after the other while 50 deliveries a second come in, mentions twice and at two replicas, and two people decide. Every process ends with 0, every delivery is taken, everybody is told once.',
   counts: { short: 3, full: 20 },
   cannot: whyNoPostgres,
   run,
@@ -31,10 +34,14 @@ async function run(count: number, seed: number): Promise<Ran> {
       const attempts: Attempt[] = []
       for (let round = 0; round < count; round += 1)
         attempts.push(await oneRound(stage, replicas, balancer.origin, round))
-      await until(() => stage.ledger.wishes.every((wish) => wish.told()), 10_000, 100)
+      await allTold(stage.ledger.wishes)
       await stage.rest()
       await stage.coldRead()
-      return { attempts, broken: examine(stage), figures: { deliveries: stage.ledger.sent.length } }
+      return {
+        attempts,
+        broken: examine(stage),
+        figures: { deliveries: stage.ledger.sent.length, ...timesOf(stage.ledger.sent) },
+      }
     } finally {
       await balancer.close()
     }
@@ -81,7 +88,7 @@ async function oneRound(stage: Stage, replicas: readonly Program[], origin: stri
           .slice(0, 3)
           .join(', ')})`
       : undefined
-  return because === undefined ? { what, result: 'passed' } : { what, result: 'failed', because }
+  return attemptOf(what, because)
 }
 
 /** The same event at two replicas at once, as Slack may deliver it: one answer. */
@@ -98,11 +105,7 @@ async function decideOn(actors: readonly Actor[], round: number, isOver: () => b
     actors.map(async (actor, at) => {
       for (let n = 0; !isOver(); n += 1) {
         const project = `Rolling ${round} ${at} ${n}`
-        if (!(await actor.begin(project))) {
-          await actor.press('gofer_decide_anew')
-          await until(() => actor.words().includes('gofer_block_project'), 3_000)
-        }
-        if (await actor.answer()) await actor.save(project)
+        if (await actor.reachVerdict(project)) await actor.save(project)
       }
     }),
   )
