@@ -12,6 +12,8 @@ import { startChild, type Child } from './child.ts'
 import { timeDeciding } from './deciding.ts'
 import { send, type Prepared } from './load.ts'
 import { measure } from './measure.ts'
+import { measureScale } from './scale/run.ts'
+import { scaleTable } from './scale/table.ts'
 import { timeStandin } from './standin.ts'
 import { table, type Measured, type Missing, type Report } from './report.ts'
 
@@ -20,6 +22,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
+    // Search over generated knowledge instead of the servers.
+    scale: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: '100,1000,10000,100000' },
+    seed: { type: 'string', default: '1' },
+    questions: { type: 'string', default: '500' },
+    alone: { type: 'boolean', default: false },
   },
 })
 const question = 'who-uses fintech'
@@ -110,5 +118,16 @@ const asker =
     return results.every(({ status }) => status === 200)
   }
 
-const report = await run()
-console.log(values.json ? JSON.stringify(report) : table(report))
+if (values.scale) {
+  const report = await measureScale({
+    sizes: values.sizes.split(',').map(Number),
+    seed: Number(values.seed),
+    questions: Number(values.questions),
+    alone: values.alone,
+    tell: (line) => console.error(line),
+  })
+  console.log(values.json ? JSON.stringify(report) : scaleTable(report))
+} else {
+  const report = await run()
+  console.log(values.json ? JSON.stringify(report) : table(report))
+}

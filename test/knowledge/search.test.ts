@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { buildIndex, type Document } from '#knowledge/search/index.ts'
 import { buildSpelling, editsBetween } from '#knowledge/search/spelling.ts'
 import { stem, wordsOf } from '#knowledge/search/words.ts'
+import { documents, terms } from './made-up.ts'
 
 const songs: Document[] = [
   { id: 'river', name: 'The River', asks: 'song about a river', body: 'a boat and the water' },
@@ -22,7 +23,7 @@ const search = (text: string): string[] =>
 describe('song ranking set', () => {
   test.each([
     ['river', ['river', 'boat', 'rain'], 'name, then phrasing, then body'],
-    ['boat', ['boat', 'river', 'rain'], 'name first; equal places: the shorter text'],
+    ['boat', ['boat', 'rain', 'river'], 'name first; equal in every way: in the order of the ids'],
     ['rivers', ['river', 'boat', 'rain'], 'a plural is the same word'],
     ['water river', ['river', 'rain', 'boat'], 'both words beat one'],
     ['piano', [], 'nobody holds it'],
@@ -39,6 +40,15 @@ describe('song ranking set', () => {
       1,
     )
     expect(first).toMatchObject({ id: 'boat', places: [2, 3] })
+  })
+
+  test('the few best are the first of the many, whatever was not looked at for them', () => {
+    fc.assert(
+      fc.property(documents(20), terms, fc.integer({ min: 1, max: 6 }), (texts, asked, few) => {
+        const all = buildIndex(texts)
+        expect(all.search(asked, few)).toEqual(all.search(asked, 99).slice(0, few))
+      }),
+    )
   })
 
   test('a search leaves nothing behind for the next one', () => {

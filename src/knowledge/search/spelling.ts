@@ -1,100 +1,143 @@
+import { editsBetween } from './edits-between.ts'
 import { closeness } from './judge.ts'
+import type { Correction } from './port.ts'
+import { finished, type Steps } from './slices.ts'
 
-/** A known word that a misspelt one may stand for. `score` is 1 for no difference, 0 for none in common. */
-export type Correction = { readonly word: string; readonly score: number }
+export { editsBetween } from './edits-between.ts'
+export type { Correction } from './port.ts'
 
 /** Finds what a word that nobody knows was meant to be. */
-export type Spelling = { readonly correct: (word: string) => Correction | undefined }
-
-/** At most this many words are looked at closely; the right one is among the first dozen by shared letter pairs. */
-const shortlist = 24
+export type Spelling = {
+  /** @param held words that this is false for are not meant; left out, every known word may be */
+  readonly correct: (word: string, held?: (word: string) => boolean) => Correction | undefined
+}
 
 /**
- * A spelling table over known words: letter pairs give a short list, which is then judged by edits and by Fuse.
- * @param vocabulary known words with how often they are used; a more usual word wins between equals
+ * A spelling table over known words: words of about the same length and of about the same letters give a short list, which is then
+ * judged by edits and by Fuse. It costs the words once more, and four bytes each.
+ * @param vocabulary known words with how often they are used; a more usual word wins between equals. It is kept, not copied.
  */
 export function buildSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
-  const words = [...vocabulary.keys()].filter((word) => word.length >= 3 && !/\d/.test(word))
-  const holders = new Map<string, number[]>()
-  words.forEach((word, index) => {
-    for (const pair of new Set(pairsOf(word))) {
-      const list = holders.get(pair)
-      if (list) list.push(index)
-      else holders.set(pair, [index])
-    }
-  })
-  return { correct: (word) => best(word, candidatesFor(word, words, holders), vocabulary) }
+  return finished(buildingSpelling(vocabulary))
 }
 
-function candidatesFor(
-  word: string,
-  words: readonly string[],
-  holders: ReadonlyMap<string, readonly number[]>,
-): string[] {
-  const shared = new Map<number, number>()
-  for (const pair of new Set(pairsOf(word)))
-    for (const index of holders.get(pair) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1)
-  return [...shared]
-    .filter(([index]) => Math.abs((words[index]?.length ?? 0) - word.length) <= 2)
-    .toSorted(
-      (one, other) =>
-        other[1] / (words[other[0]]?.length ?? 1) - one[1] / (words[one[0]]?.length ?? 1) || one[0] - other[0],
-    )
-    .slice(0, shortlist)
-    .map(([index]) => words[index] ?? '')
+/** The same in small steps. */
+export function* buildingSpelling(vocabulary: ReadonlyMap<string, number>): Steps<Spelling> {
+  const shelves = new Map<number, Shelf>()
+  let since = 0
+  for (const word of vocabulary.keys()) {
+    if (++since % 1_024 === 0) yield
+    if (word.length < shortest || /\d/.test(word)) continue
+    const key = shelfOf(word.length, word.charCodeAt(0))
+    const shelf = shelves.get(key) ?? { words: [], letters: [] }
+    shelf.words.push(word)
+    shelf.letters.push(lettersOf(word))
+    shelves.set(key, shelf)
+  }
+  const initials = [...new Set([...shelves.keys()].map((key) => String.fromCharCode(key % 0x1_0000)))]
+  return {
+    correct: (word, held = () => true) => {
+      if (word.length > longestMended) return undefined
+      const near = [...alike(word, shelves), ...otherwise(word, initials, vocabulary)].filter((one) => held(one.word))
+      return best(word, near, vocabulary)
+    },
+  }
 }
 
-function best(
-  word: string,
-  candidates: readonly string[],
-  vocabulary: ReadonlyMap<string, number>,
-): Correction | undefined {
-  let found: Correction | undefined
-  let frequency = 0
-  for (const candidate of candidates) {
-    const edits = editsBetween(word, candidate)
-    if (edits > allowed(word, candidate)) continue
-    // Edits decide; Fuse's own closeness settles which of two equally distant words looks more like it.
-    const score =
-      1 - edits / word.length - 0.05 * (1 - closeness(word, candidate)) - (word[0] === candidate[0] ? 0 : 0.1)
-    const usual = vocabulary.get(candidate) ?? 0
-    if (!found || score > found.score + 1e-9 || (Math.abs(score - found.score) <= 1e-9 && usual > frequency)) {
-      found = { word: candidate, score }
-      frequency = usual
+/** Words of one length that begin alike, side by side with a bit for each letter. */
+type Shelf = { readonly words: string[]; readonly letters: number[] }
+
+/** Nothing shorter is ever mended, nor meant. */
+const shortest = 4
+/** Nothing longer is a word that somebody mistyped. */
+const longestMended = 40
+
+const shelfOf = (length: number, initial: number): number => length * 0x1_0000 + initial
+
+/** A word that is near enough, scored by its edits alone. */
+type Near = { readonly word: string; readonly score: number }
+
+/** Near words that begin as the typed one does. */
+function alike(word: string, shelves: ReadonlyMap<number, Shelf>): Near[] {
+  const found: Near[] = []
+  const own = lettersOf(word)
+  const most = allowed(word.length, true)
+  if (most === 0) return found
+  for (let length = Math.max(shortest, word.length - most); length <= word.length + most; length++) {
+    const { words, letters } = shelves.get(shelfOf(length, word.charCodeAt(0))) ?? { words: [], letters: [] }
+    for (let at = 0; at < words.length; at++) {
+      const theirs = letters[at] ?? 0
+      // An edit takes one letter out of a word and puts one in at most.
+      if (bitsIn(own & ~theirs) > most || bitsIn(theirs & ~own) > most) continue
+      const candidate = words[at] ?? ''
+      const edits = editsBetween(word, candidate, most)
+      if (edits <= most) found.push({ word: candidate, score: 1 - edits / word.length })
     }
   }
   return found
 }
 
-/** How many edits a word may be away: none below four letters, one below eight, else two if it starts alike (two of seven makes Spotify Shopify). */
-function allowed(word: string, candidate: string): number {
-  if (word.length < 4 || candidate.length < 4) return 0
-  if (word.length < 6) return word[0] === candidate[0] ? 1 : 0
-  if (word.length < 8) return 1
-  return word[0] === candidate[0] ? 2 : 1
+/** Near words that begin otherwise. A single edit is allowed and has to be at the beginning, so that there are only so many to look up. */
+function otherwise(word: string, initials: readonly string[], vocabulary: ReadonlyMap<string, number>): Near[] {
+  if (allowed(word.length, false) === 0) return []
+  const [first, second, rest] = [word.charAt(0), word.charAt(1), word.slice(1)]
+  const possible = new Set([rest, second + first + word.slice(2)])
+  for (const initial of initials) possible.add(initial + rest).add(initial + word)
+  const score = 1 - 1 / word.length - otherInitial
+  return [...possible]
+    .filter((one) => one.charAt(0) !== first && one.length >= shortest && !/\d/.test(one) && vocabulary.has(one))
+    .map((one) => ({ word: one, score }))
 }
 
-/** Letter pairs with the word's ends marked: "go" is "^g", "go", "o$". */
-function pairsOf(word: string): string[] {
-  const marked = `^${word}$`
-  return Array.from({ length: marked.length - 1 }, (_, at) => marked.slice(at, at + 2))
-}
+/** Another first letter speaks against a word: people rarely mistype it. */
+const otherInitial = 0.1
+/** What the look of a word may take from its score. */
+const look = 0.05
+/** Of so many words that are equally near, Fuse says which looks most like it. */
+const mostLooked = 8
 
-/** Optimal string alignment: insertions, deletions, changes and swaps of neighbours each count one. */
-export function editsBetween(one: string, other: string): number {
-  let before: number[] = []
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1]
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      next[j] = least
-    }
-    before = row
-    row = next
+/** Edits decide; Fuse's own closeness settles which of two equally distant words looks more like it, then how usual they are. */
+function best(word: string, near: readonly Near[], vocabulary: ReadonlyMap<string, number>): Correction | undefined {
+  const usual = (one: Near): number => vocabulary.get(one.word) ?? 0
+  const byWorth = (one: Near, other: Near): number => {
+    const apart = other.score - one.score
+    return (Math.abs(apart) <= 1e-9 ? 0 : apart) || usual(other) - usual(one) || (one.word < other.word ? -1 : 1)
   }
-  return row[other.length] ?? 0
+  const highest = near.reduce((most, { score }) => Math.max(most, score), 0)
+  const nearest = near
+    .filter(({ score }) => score > highest - look)
+    .toSorted(byWorth)
+    .slice(0, mostLooked)
+  const looks = closeness(
+    word,
+    nearest.map((one) => one.word),
+  )
+  const [first] = nearest
+    .map((one, at) => ({ word: one.word, score: one.score - look * (1 - (looks[at] ?? 0)) }))
+    .toSorted(byWorth)
+  return first
+}
+
+/** How many edits a word may be away: none below four letters, one below eight, else two if it starts alike (two of seven makes Spotify Shopify). */
+export function allowed(length: number, alike: boolean): number {
+  if (length < shortest) return 0
+  if (length < 6) return alike ? 1 : 0
+  if (length < 8) return 1
+  return alike ? 2 : 1
+}
+
+/** A bit for each letter of a word; whatever is no letter shares the bits that are left. */
+export function lettersOf(word: string): number {
+  let letters = 0
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at)
+    letters |= 1 << (code >= 97 && code <= 122 ? code - 97 : 26 + (code % 6))
+  }
+  return letters
+}
+
+function bitsIn(number: number): number {
+  let left = number - ((number >>> 1) & 0x5555_5555)
+  left = (left & 0x3333_3333) + ((left >>> 2) & 0x3333_3333)
+  return (((left + (left >>> 4)) & 0x0f0f_0f0f) * 0x0101_0101) >>> 24
 }

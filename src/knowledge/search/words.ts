@@ -24,6 +24,7 @@ export function wordsOf(text: string): string[] {
  * names stand beside words in the same index, and Porter's full suffix list makes different names the same.
  */
 export function stem(word: string): string {
+  if (unstemming) return word
   const known = stems.get(word)
   if (known !== undefined) return known
   const found = stemOf(word)
@@ -32,6 +33,17 @@ export function stem(word: string): string {
   return found
 }
 
+/** Does some work with words left as they are: only for measuring what stemming is worth. The work must not wait for anything. */
+export function unstemmed<T>(work: () => T): T {
+  unstemming = true
+  try {
+    return work()
+  } finally {
+    unstemming = false
+  }
+}
+
+let unstemming = false
 const mostStems = 50_000
 const stems = new Map<string, string>()
 
