@@ -19,6 +19,8 @@ async function run(): Promise<void> {
   await stopped
   // Over a socket nobody stands between Slack and us who would have to learn of it.
   await service.stop(made.config.transport.kind === 'socket' ? 0 : noticedMs)
+  // What could not be finished in its time must not keep the process: whatever it still did would be without a database.
+  process.exit()
 }
 
 await run().catch((error: unknown) => {

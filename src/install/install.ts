@@ -57,10 +57,11 @@ export function manyWorkspaces(
     changed: (team) => installations.changed(team),
   })
   const installations = createInstallations({ ...given, sealer, installAt, refreshNow: refresher.now })
-  const { authorize, clientFor, changed, size } = installations
+  const { authorize, clientFor, isInstaller, changed, size } = installations
   return {
     authorize,
     clientFor,
+    isInstaller,
     size,
     // Slack said who we are when it was installed.
     introduce: async () => {},

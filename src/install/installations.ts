@@ -12,7 +12,7 @@ import { Recent } from './recent.ts'
 import type { Sealer } from './seal.ts'
 
 /** How the app stands in many workspaces: who asks is looked up in the store, and remembered for a moment. */
-export type Installations = Pick<Us, 'authorize' | 'clientFor'> & {
+export type Installations = Pick<Us, 'authorize' | 'clientFor' | 'isInstaller'> & {
   /** Forgets what is remembered of a workspace, or of all that act through an organisation. */
   readonly changed: (team: string) => void
   /** How many are remembered, each with at most one client. */
@@ -54,6 +54,8 @@ type Known =
       parked?: { readonly reason: string; readonly until: number }
     }
   | { readonly kind: 'stranger' }
+  /** Installed, with a token that none of our keys opens. */
+  | { readonly kind: 'sealed'; readonly row: Installation }
 type Remembered = { readonly known: Known; readonly until: number }
 
 export function createInstallations(options: InstallationsOptions): Installations {
@@ -73,7 +75,7 @@ export function createInstallations(options: InstallationsOptions): Installation
     try {
       const known = await asked(team, enterprise)
       if (asOf === age)
-        recent.set(team, { known, until: clock.now() + (known.kind === 'installed' ? rememberedMs : strangerMs) })
+        recent.set(team, { known, until: clock.now() + (known.kind === 'stranger' ? strangerMs : rememberedMs) })
       return known
     } catch (error) {
       if (remembered?.known.kind !== 'installed' || !(error instanceof StorageDown)) throw error
@@ -104,7 +106,11 @@ export function createInstallations(options: InstallationsOptions): Installation
   /** @param acting the workspace, where one token serves several: Slack wants to be told which */
   function knownOf(row: Installation, acting?: string): Known {
     const unsealed = sealer.open(row.token, { team: row.team, field: 'token' })
-    if (unsealed.kind !== 'opened') throw new Error(unreadable(row.team, unsealed))
+    if (unsealed.kind !== 'opened') {
+      // Once in a while for each workspace: what is known is remembered.
+      options.log.error({ team: row.team }, unreadable(row.team, unsealed))
+      return { kind: 'sealed', row }
+    }
     let made: webApi.WebClient | undefined
     const client = () =>
       (made ??= new webApi.WebClient(unsealed.text, { ...clientOptions, ...(acting ? { teamId: acting } : {}) }))
@@ -116,6 +122,7 @@ export function createInstallations(options: InstallationsOptions): Installation
     apiCall: async (method, args) => {
       const known = await usable(team)
       if (known.kind === 'stranger') throw refusal('account_inactive')
+      if (known.kind === 'sealed') throw refusal('token_unreadable')
       if (known.parked && known.parked.until > clock.now()) throw refusal(known.parked.reason)
       try {
         return await known.client().apiCall(method, args)
@@ -131,7 +138,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   async function usable(team: string): Promise<Known> {
     try {
       const known = await find(team)
-      if (known.kind === 'stranger' || !hasEnded(known.row)) return known
+      if (known.kind !== 'installed' || !hasEnded(known.row)) return known
       await options.refreshNow(known.row.team)
       changed(known.row.team)
       return await find(team)
@@ -147,7 +154,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   function changed(team: string): void {
     age += 1
     asking.clear()
-    recent.drop(({ known }, key) => key === team || (known.kind === 'installed' && known.row.team === team))
+    recent.drop(({ known }, key) => key === team || (known.kind !== 'stranger' && known.row.team === team))
   }
 
   return {
@@ -156,10 +163,11 @@ export function createInstallations(options: InstallationsOptions): Installation
       // Behind an outsider's press stands the outsider's organisation, which is not the one of the workspace.
       const { host } = tenancy
       const hosted = host !== undefined && host !== teamId ? await find(host) : undefined
-      const isHosted = hosted?.kind === 'installed'
+      const isHosted = hosted !== undefined && hosted.kind !== 'stranger'
       const team = (isHosted ? host : teamId) ?? enterpriseId ?? ''
       const known = isHosted ? hosted : await find(team, enterpriseId)
       if (known.kind === 'stranger') return { standing: { kind: 'stranger', installAt } satisfies Standing }
+      if (known.kind === 'sealed') throw new TokenUnreadable()
       const { enterprise, botUser } = known.row
       const standing: Standing = {
         kind: 'installed',
@@ -170,9 +178,25 @@ export function createInstallations(options: InstallationsOptions): Installation
       // Without a token: for each one Bolt would make a client, and keep it for ever (reliability.md, 1.3).
       return { teamId: team, ...(enterprise ? { enterpriseId: enterprise } : {}), botUserId: botUser, standing }
     },
+    isInstaller: async (team, user) => {
+      const known = await find(team)
+      return known.kind === 'installed' && user !== '' && known.row.installer === user
+    },
     clientFor,
     changed,
     size: () => recent.size,
+  }
+}
+
+/** The log says which key is missing. */
+class TokenUnreadable extends Error {
+  override readonly name = 'TokenUnreadable'
+  /** In words for people (`#slack/told.ts`). */
+  readonly told =
+    'I cannot read the token that Slack gave me for this workspace, so nothing was done. Whoever runs me has to put that right; trying again will not help until then.'
+
+  constructor() {
+    super('a token that no key opens')
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '#log.ts'
 import type { HttpRoutes } from '#ops/server.ts'
+import { sparing } from '#ops/sparing.ts'
 import type { Clock } from '#slack/clock.ts'
 import type { InstallationStore, NewInstallation } from '#storage/ports/installations.ts'
 import { endsFor } from './ends.ts'
@@ -38,6 +39,7 @@ export function installPages(options: PagesOptions): HttpRoutes {
   const isSecure = publicUrl.startsWith('https:')
   const cookie = cookieFor(isSecure)
   const isTooMany = limiter(clock)
+  const spare = sparing()
 
   async function begin(request: IncomingMessage): Promise<Shown> {
     // Whoever only looks whether there is a page gets no state.
@@ -55,12 +57,16 @@ export function installPages(options: PagesOptions): HttpRoutes {
     if (request.method === 'HEAD') return { page: ends.incomplete }
     const query = new URL(request.url ?? '/', publicUrl).searchParams
     const error = query.get('error')
-    if (error !== null) return { page: error === 'access_denied' ? ends.cancelled : ends.denied }
     const [state, code] = [query.getAll('state'), query.getAll('code')]
+    if (error !== null) {
+      // The way back is over, whatever else came with it; where the store is down the state ends by itself.
+      if (state.length === 1 && state[0]) await states.accept(state[0], undefined).catch(() => {})
+      return { page: error === 'access_denied' ? ends.cancelled : ends.denied }
+    }
     if (state.length !== 1 || code.length !== 1 || !code[0] || !state[0]) return { page: ends.incomplete }
     const accepted = await states.accept(state[0], cookie.read(request))
     if (accepted !== 'ours') {
-      log.warn({ state: accepted }, 'an installation was turned away')
+      spare(accepted, (times) => log.warn({ state: accepted, times }, 'an installation was turned away'))
       return { page: ends.state[accepted] }
     }
     return { page: await take(code[0]) }
@@ -69,7 +75,8 @@ export function installPages(options: PagesOptions): HttpRoutes {
   async function take(code: string): Promise<Page> {
     const exchanged = await options.exchange.code(code, redirectUri)
     if (exchanged.kind !== 'granted') {
-      log.warn({ outcome: exchanged.kind, reason: exchanged.reason }, 'Slack gave no token for an installation')
+      const { kind: outcome, reason } = exchanged
+      spare(outcome, (times) => log.warn({ outcome, reason, times }, 'Slack gave no token for an installation'))
       return exchanged.kind === 'refused' ? ends.refused(exchanged.reason) : ends.silent
     }
     const { grant } = exchanged
@@ -92,7 +99,7 @@ export function installPages(options: PagesOptions): HttpRoutes {
     (make: (request: IncomingMessage) => Promise<Shown>) =>
     async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const { page, cookie: header } = await make(request).catch((failure: unknown): Shown => {
-        log.error({ error: String(failure) }, 'an installation page could not be made')
+        spare('page', (times) => log.error({ error: String(failure), times }, 'an installation page could not be made'))
         return { page: ends.unready }
       })
       showPage(request, response, page, { isSecure, ...(header === undefined ? {} : { cookie: header }) })

@@ -214,6 +214,23 @@ describe('every other end of it is a page of its own that says what to do', () =
     expect(await served.storage.installations.page(10)).toEqual([])
   })
 
+  test.each(['access_denied', 'invalid_scope'])('ended by Slack with %s: its state is used up too', async (error) => {
+    const served = await serve()
+    const { browser, state, code } = await begun(served)
+    expect((await browser.finish({ error, state })).text).toContain('Nothing was installed')
+    const after = await browser.finish({ code, state })
+    expect([after.status, after.text]).toEqual([400, expect.stringContaining('used before')])
+    expect(served.slack.api.calls('oauth.v2.access')).toEqual([])
+  })
+
+  test('tried again and again from outside: not a line each time', async () => {
+    const served = await serve()
+    for (let n = 0; n < 50; n += 1) await served.browser().finish({ code: 'x', state: 'A'.repeat(22) })
+    const lines = served.log.filter((line) => line.includes('an installation was turned away'))
+    expect(lines.length).toBeLessThan(10)
+    expect(lines[0]).toContain('"times":1')
+  })
+
   test('two tabs of one browser may both come to an end', async () => {
     const served = await serve()
     const browser = served.browser()

@@ -31,7 +31,7 @@ export type Served = {
   /** The whole way, by somebody of the workspace. @returns the last page */
   readonly install: (team: string, more?: { readonly org?: boolean }) => Promise<Page>
   /** Another replica on the same storage. */
-  readonly replica: (more?: Overrides) => Promise<{ readonly service: Service; readonly send: Sender }>
+  readonly replica: (more?: Overrides, env?: Env) => Promise<{ readonly service: Service; readonly send: Sender }>
 }
 
 export type Page = { readonly status: number; readonly text: string; readonly headers: Headers }
@@ -74,8 +74,8 @@ export async function serve({ world, env, storage: storageFor, overrides }: Serv
   const log: string[] = []
   const started: Service[] = []
   let ids = 0
-  const begin = async (more: Overrides = {}) => {
-    const service = createService(configOf({ ...envFor(slack), ...env }), {
+  const begin = async (more: Overrides = {}, others: Env = {}) => {
+    const service = createService(configOf({ ...envFor(slack), ...env, ...others }), {
       answerer: answererOf(),
       clock,
       storage,

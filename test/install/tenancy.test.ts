@@ -6,7 +6,7 @@ import { StorageDown } from '#storage/down.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { actions as actionsBlock, button } from '../support/blocks.ts'
 import { decisionOf } from '../storage/samples.ts'
-import { north, removed, serve, south, textOf, type Served } from './served.ts'
+import { keyOf, north, removed, serve, south, textOf, type Served } from './served.ts'
 
 const worldTeam = ({ slack }: Served, id: string): Team => {
   const team = slack.world.teams.find((one) => one.id === id)
@@ -200,6 +200,25 @@ describe('installed for a whole organisation', () => {
     expect((await served.send(event)).status).toBe(200)
     for (const id of [north.id, south.id, 'E0ORG'])
       expect(Object.values(await served.storage.dump(id)).flat()).toEqual([])
+  })
+})
+
+describe('a token that no key of ours opens', () => {
+  test('is told in words that help: to people what they can expect, to the operator which key is missing', async () => {
+    const served = await serve()
+    // Started before there was anything to look at: with the token in the store it would not.
+    const other = await served.replica({}, { TOKEN_ENCRYPTION_KEY: `second:${keyOf()}` })
+    await served.install(north.id)
+    const team = worldTeam(served, north.id)
+    const reply = await other.send(served.slack.payloads.slashCommand('who builds', { team }))
+    expect([reply.status, textOf(reply.body)]).toEqual([200, expect.stringContaining('I cannot read the token')])
+    expect(textOf(reply.body)).not.toContain('request')
+    // An event has nobody to tell without the token: Slack gives it again, to whoever has the key.
+    expect((await other.send(served.slack.payloads.appMention('who builds', { team }))).status).toBe(503)
+    await other.service.settled()
+    const lines = served.log.filter((line) => line.includes('which sealed the token of T0NORTH'))
+    expect(lines).toEqual([expect.stringContaining('TOKEN_ENCRYPTION_KEY: the key \\"first\\"')])
+    expect(served.slack.api.calls('chat.postMessage')).toEqual([])
   })
 })
 

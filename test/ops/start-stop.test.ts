@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folder } from './command.ts'
 import { ask, settingsFor, slackWith, start } from './program.ts'
+import { sendUntilNotReady } from './senders.ts'
 
 describe('a stop', () => {
   test('asked for twice ends at once, whatever is under way', async () => {
@@ -22,6 +23,34 @@ describe('a stop', () => {
     program.child.kill('SIGTERM')
     expect(await program.ended).toBe(1)
     expect(performance.now() - asked).toBeLessThan(1_000)
+  })
+
+  test('loses no request of those who have yet to learn of it, over connections that are kept or new: 5 times', async () => {
+    const slack = await slackWith()
+    for (let round = 0; round < 5; round += 1) {
+      const program = start(settingsFor(slack))
+      const origin = await program.origin()
+      const sending = sendUntilNotReady(slack, origin, { senders: 12, askEveryMs: 1_000 })
+      setTimeout(() => program.child.kill('SIGTERM'), 200 + round * 37)
+      const { answered, kept, lost } = await sending
+      expect(lost).toEqual([])
+      expect(kept).toBeGreaterThan(0)
+      expect(answered).toBeGreaterThan(0)
+      expect(await program.ended).toBe(0)
+    }
+  }, 60_000)
+
+  test('is told by /readyz at once, and by every answer: its connection ends with it', async () => {
+    const slack = await slackWith()
+    const program = start(settingsFor(slack))
+    const origin = await program.origin()
+    expect((await fetch(`${origin}/healthz`)).headers.get('connection')).toBe('keep-alive')
+    program.child.kill('SIGTERM')
+    await expect.poll(() => ask(origin, '/readyz')).toEqual({ status: 503, text: 'stopping\n' })
+    const answer = await slack.sendTo(`${origin}/slack/events`)(slack.payloads.slashCommand('help'))
+    expect(answer.status).toBe(200)
+    expect(answer.headers['connection']).toBe('close')
+    expect(await program.ended).toBe(0)
   })
 
   test('ends within fifteen seconds although Slack never answers', async () => {

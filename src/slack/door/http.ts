@@ -4,6 +4,7 @@ import { readDelivery } from '../read.ts'
 import { largestBody, parseBody, readBody } from './body.ts'
 import { claimOf, isSigned, keysOf } from './signature.ts'
 import { type DoorDeps, take } from './take.ts'
+import { Written } from './written.ts'
 
 /** What an unsigned request may at most say: `ssl_check=1&token=...`. */
 const largestSslCheck = 1_024
@@ -77,10 +78,13 @@ function send(response: ServerResponse, body?: object): void {
   if (response.headersSent) return
   if (body === undefined) return void response.writeHead(200, { 'content-length': 0 }).end()
   // A string goes out with its headers in one write; a buffer would take two pieces.
-  const json = JSON.stringify(body)
+  const [text, encoding] = body instanceof Written ? ([body.bytes, 'latin1'] as const) : ([JSON.stringify(body), 'utf8'] as const)
   response
-    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) })
-    .end(json)
+    .writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text, encoding),
+    })
+    .end(text, encoding)
 }
 
 /** Slack repeats an event that was answered with anything but a success (slack-platform.md, 2.3). */
