@@ -1,15 +1,26 @@
 import { resolve } from 'node:path'
 import { createAnswerer } from '#answer/answerer.ts'
+import type { Catalog } from '#knowledge/catalog.ts'
 import type { Finding } from '#knowledge/finding.ts'
 import { formatFinding } from '#knowledge/finding.ts'
-import { lint } from '#knowledge/lint/index.ts'
+import { applyExceptions } from '#knowledge/lint/exceptions.ts'
+import { askedRules, lint } from '#knowledge/lint/index.ts'
 import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
+import { questionFolder, readListed } from './eval/files.ts'
+import { askPhrasings } from './phrasings.ts'
 import { unreached } from './reached.ts'
+import { scoreQuestions } from './score.ts'
+import { driftOf, lostFindings, readStillWrong } from './still-wrong.ts'
+import { stolen } from './stolen.ts'
 
 const folder = resolve(process.env['KNOWLEDGE_DIR'] ?? 'knowledge')
+/** The questions that must stay answered. The project's own are about its own folder; a team with another folder names its own. */
+const questions = process.env['QUESTIONS_DIR'] ?? (process.env['KNOWLEDGE_DIR'] ? undefined : questionFolder)
+
 const loaded = loadKnowledge(folder)
-const findings = findingsOf(loaded)
+const { findings, notes } = checked(loaded)
 for (const finding of findings) console.log(formatFinding(finding))
+for (const note of notes) console.log(note)
 if (findings.length > 0) {
   console.log(`${findings.length} finding${findings.length === 1 ? '' : 's'} in ${folder}`)
   process.exitCode = 1
@@ -19,9 +30,34 @@ if (findings.length > 0) {
   console.log(`${entries.size} entries, ${sources.size} sources, ${exceptions.length} exceptions: nothing to mend`)
 }
 
+type Checked = { readonly findings: readonly Finding[]; readonly notes: readonly string[] }
+
 /** What the shape allows is looked at by the rules, and what they let pass is asked for. */
-function findingsOf(read: Loaded): readonly Finding[] {
-  if (read.kind === 'refused') return read.findings
+function checked(read: Loaded): Checked {
+  if (read.kind === 'refused') return { findings: read.findings, notes: [] }
   const found = lint(read.catalog, { today: new Date().toISOString().slice(0, 10) })
-  return found.length > 0 ? found : unreached(read.catalog, createAnswerer(read.catalog))
+  return found.length > 0 ? { findings: found, notes: [] } : asked(read.catalog)
+}
+
+function asked(catalog: Catalog): Checked {
+  const answerer = createAnswerer(catalog)
+  const phrased = askPhrasings(catalog, answerer)
+  const found = applyExceptions([...unreached(phrased), ...stolen(catalog, phrased)], catalog.exceptions, (rule) =>
+    askedRules.has(rule),
+  )
+  if (questions === undefined) return { findings: found, notes: [] }
+  // Held-out questions decide how good the answers are; nobody is told which of them went wrong.
+  const files = readListed(questions).filter((file) => !file.heldOut)
+  const drift = driftOf(
+    readStillWrong(questions),
+    files.map(({ name, lines }) => ({ name, scored: scoreQuestions(answerer, lines) })),
+  )
+  const mended = drift.mended.length
+  return {
+    findings: [...found, ...lostFindings(drift)],
+    notes:
+      mended > 0
+        ? [`${mended} question${mended === 1 ? ' is' : 's are'} answered now that went wrong: npm run eval -- --accept`]
+        : [],
+  }
 }

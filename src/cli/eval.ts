@@ -1,102 +1,144 @@
-import { existsSync } from 'node:fs'
-import { createAnswerer } from '#answer/answerer.ts'
-import { catalogOrExit } from './knowledge.ts'
-import { readQuestions } from './questions.ts'
-import { type Outcome, type Scored, scoreQuestions } from './score.ts'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Catalog } from '#knowledge/catalog.ts'
+import { fitted } from '#answer/confidence.ts'
+import { ablate, ablationTable } from './eval/ablate.ts'
+import { calibrationError } from './eval/calibration.ts'
+import { examplesOf, saidBy } from './eval/examples.ts'
+import { type QuestionFile, questionFolder, readFile, readListed } from './eval/files.ts'
+import { fitOf, fitText, surprise } from './eval/fit.ts'
+import { chanceText, crossValidate, foldTable } from './eval/folds.ts'
+import { measure, type Measured, measurePeers, together } from './eval/measure.ts'
+import { peerKindTable, peerTable } from './eval/peer-tables.ts'
+import { missText, summaryText } from './eval/show.ts'
+import { commitDate, writeUp } from './eval/write.ts'
 import { argumentsOrExit } from './arguments.ts'
-
-type Tally = { questions: number; right: number; wrong: number; abstained: number }
+import { catalogOrExit } from './knowledge.ts'
+import { acceptedNow, readStillWrong, stillWrongText } from './still-wrong.ts'
 
 const { values, positionals } = argumentsOrExit({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, misses: { type: 'boolean' } },
-})
-const [file] = positionals
-const catalog = catalogOrExit()
-if (file && !existsSync(file)) {
-  console.error(`${file}: no such file`)
-  process.exitCode = 1
-} else if (catalog && file) report(scoreQuestions(createAnswerer(catalog), readQuestions(file)))
-else if (catalog) {
-  console.error('Name a question file: npm run eval -- FILE.jsonl')
-  process.exitCode = 1
-}
-
-function report(scored: readonly Scored[]): void {
-  const kinds = [...new Set(scored.map((one) => one.line.kind))].toSorted()
-  const byKind = Object.fromEntries(kinds.map((kind) => [kind, tally(scored.filter((one) => one.line.kind === kind))]))
-  const answerable = tally(scored.filter((one) => one.line.expects !== null))
-  const unanswerable = tally(scored.filter((one) => one.line.expects === null))
-  const calibration = calibrationError(scored)
-  const summary = {
-    answerable,
-    unanswerable,
-    rightShare: share(answerable.right, answerable.questions),
-    falseConfidence: share(unanswerable.wrong, unanswerable.questions),
-    calibrationError: calibration,
-    byKind,
-  }
-  if (values.json) console.log(JSON.stringify(summary))
-  else print(summary, kinds)
-  if (values.misses) for (const one of scored) if (one.outcome !== 'right') console.log(miss(one))
-}
-
-function print(
-  summary: {
-    answerable: Tally
-    unanswerable: Tally
-    rightShare: number
-    falseConfidence: number
-    calibrationError: number
-    byKind: Record<string, Tally>
+  options: {
+    json: { type: 'boolean' },
+    misses: { type: 'boolean' },
+    ablate: { type: 'boolean' },
+    peers: { type: 'boolean' },
+    fit: { type: 'boolean' },
+    folds: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    accept: { type: 'boolean' },
+    write: { type: 'boolean' },
+    date: { type: 'string' },
   },
-  kinds: readonly string[],
-): void {
-  console.log('kind            questions  right  wrong  abstained')
-  for (const kind of kinds) {
-    const one = summary.byKind[kind]
-    if (one)
-      console.log(
-        `${kind.padEnd(15)} ${String(one.questions).padStart(9)} ${String(one.right).padStart(6)} ${String(one.wrong).padStart(6)} ${String(one.abstained).padStart(10)}`,
-      )
+})
+
+const catalog = catalogOrExit()
+const absent = positionals.find((path) => !existsSync(path))
+if (absent !== undefined) refuse(`${absent}: no such file`)
+else if (catalog && values.write) await write(catalog)
+else if (catalog && values.accept) accept(catalog)
+else if (catalog && positionals.length > 0) await evaluate(catalog, positionals.map(readFile))
+else if (catalog) refuse('Name a question file: npm run eval -- FILE.jsonl')
+
+async function evaluate(catalog: Catalog, files: readonly QuestionFile[]): Promise<void> {
+  const lines = files.flatMap((file) => file.lines)
+  if (values.ablate) return tell(ablate(catalog, lines), ablationTable)
+  if (values.folds !== undefined) return cross(catalog, files, Number(values.folds))
+  if (values.fit) return fit(catalog, files)
+  const measured = measure(catalog, files)
+  if (values.peers) return comparePeers(catalog, measured)
+  return report(measured)
+}
+
+function report(measured: readonly Measured[]): void {
+  const all = together(measured)
+  const several = measured.length > 1
+  if (values.json) {
+    const files = Object.fromEntries(measured.map((one) => [one.file.path, one.summary]))
+    console.log(JSON.stringify(several ? { ...all, files } : all))
+  } else {
+    const parts = measured.map((one) => summaryText(several ? one.file.name : '', one.summary))
+    if (several) parts.push(summaryText('all files', all))
+    console.log(parts.map((part) => part.join('\n').trim()).join('\n\n'))
   }
-  console.log(
-    `\nanswerable: ${summary.answerable.right} of ${summary.answerable.questions} right (${(summary.rightShare * 100).toFixed(1)} %)`,
-  )
-  console.log(
-    `unanswerable: ${summary.unanswerable.wrong} of ${summary.unanswerable.questions} answered with confidence (${(summary.falseConfidence * 100).toFixed(1)} %)`,
-  )
-  console.log(`expected calibration error: ${summary.calibrationError.toFixed(3)}`)
-}
-
-function miss({ line, answer, outcome }: Scored): string {
-  const entry =
-    answer.kind === 'found'
-      ? answer.entries[0]
-      : answer.kind === 'choose'
-        ? `choose ${answer.candidates[0]?.id}`
-        : answer.kind
-  return `${outcome.padEnd(9)} ${line.kind.padEnd(12)} ${answer.confidence.toFixed(2)} ${JSON.stringify(line.q)} -> ${entry}${line.expects ? ` wants ${JSON.stringify(line.expects)}` : ''}`
-}
-
-function tally(scored: readonly Scored[]): Tally {
-  const count = (outcome: Outcome): number => scored.filter((one) => one.outcome === outcome).length
-  return { questions: scored.length, right: count('right'), wrong: count('wrong'), abstained: count('abstained') }
-}
-
-/** Mean distance between confidence and how often the best answer would have been right, over ten bins (Guo et al. 2017). */
-function calibrationError(scored: readonly Scored[]): number {
-  const bins = Array.from({ length: 10 }, () => ({ count: 0, confidence: 0, right: 0 }))
-  for (const { line, answer, outcome } of scored) {
-    const bin = bins[Math.min(9, Math.floor(answer.confidence * 10))]
-    if (!bin) continue
-    bin.count++
-    bin.confidence += answer.confidence
-    bin.right += line.expects !== null && outcome === 'right' ? 1 : 0
+  if (!values.misses) return
+  for (const { file, scored } of measured) {
+    if (file.heldOut) console.log(`${file.name} is held out: only its totals are shown, so that nobody tunes on it`)
+    else for (const one of scored) if (one.outcome !== 'right') console.log(missText(one))
   }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, scored.length)
 }
 
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole
+async function comparePeers(catalog: Catalog, measured: readonly Measured[]): Promise<void> {
+  const peers = await measurePeers(catalog, measured)
+  if (peers.kind === 'absent') return refuse(peers.why)
+  const all = together(measured)
+  tell({ ours: all, ...peers }, () => [
+    ...peerTable(peers.results, all),
+    '',
+    ...peerKindTable(peers.results, all.byKind),
+    '',
+    'right there and not here:',
+    ...peers.beaten.map(
+      (one) => `${one.kind.padEnd(12)} ${JSON.stringify(one.q)}: ${one.peers.join(', ')}; here ${one.ours}`,
+    ),
+  ])
+}
+
+function cross(catalog: Catalog, files: readonly QuestionFile[], count: number): void {
+  if (!Number.isInteger(count) || count < 2 || count > 20) return refuse('--folds wants a number from 2 to 20')
+  const lines = files.flatMap((file) => file.lines)
+  tell(crossValidate(catalog, lines, count, Number(values.seed)), (rows) => [
+    ...foldTable(rows),
+    chanceText(measure(catalog, files).flatMap((one) => one.scored)),
+  ])
+}
+
+function fit(catalog: Catalog, files: readonly QuestionFile[]): void {
+  const heldOut = files.find((file) => file.heldOut)
+  if (heldOut) return refuse(`${heldOut.name} is held out: nothing is fitted on it`)
+  const seen = examplesOf(
+    catalog,
+    files.flatMap((file) => file.lines),
+  )
+  const found = fitOf(seen)
+  const line = (name: string, said: ReturnType<typeof saidBy>): string =>
+    `${name}: surprise ${surprise(said).toFixed(3)} nats, calibration error ${calibrationError(said).toFixed(3)} on ${said.length} ranked questions`
+  tell(found, () => [
+    ...fitText(found),
+    line('in service', saidBy(seen, fitted)),
+    line('this fit, on its own questions', saidBy(seen, found)),
+    '--folds tells what it is worth on others',
+  ])
+}
+
+/** Takes today's answers as the ones that must stay: what goes wrong now is known to, with the reasons that were written before. */
+function accept(catalog: Catalog): void {
+  const measured = measure(
+    catalog,
+    readListed(questionFolder).filter((file) => !file.heldOut),
+  )
+  const list = acceptedNow(
+    readStillWrong(questionFolder),
+    measured.map(({ file, scored }) => ({ name: file.name, scored })),
+  )
+  writeFileSync(join(questionFolder, 'still-wrong.jsonl'), stillWrongText(list))
+  console.log(`${list.length} questions are known to go wrong; every other one must stay right`)
+}
+
+async function write(catalog: Catalog): Promise<void> {
+  const date = values.date ?? commitDate()
+  if (date === undefined) return refuse('--date wants the day of the measurement as YYYY-MM-DD')
+  const { page, complaints } = await writeUp(catalog, date)
+  writeFileSync(join('docs', 'quality.md'), page)
+  for (const complaint of complaints) console.log(complaint)
+  console.log('docs/quality.md is written')
+}
+
+function tell<T>(value: T, text: (value: T) => readonly string[]): void {
+  console.log(values.json ? JSON.stringify(value) : text(value).join('\n'))
+}
+
+function refuse(why: string): void {
+  console.error(why)
+  process.exitCode = 1
 }

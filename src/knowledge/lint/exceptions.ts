@@ -1,8 +1,15 @@
 import type { Finding } from '../finding.ts'
 import type { Exceptions } from '../vocabulary.ts'
 
-/** Takes the excepted findings out. An exception that meets no finding is told, so that the list cannot rot. */
-export function applyExceptions(findings: readonly Finding[], exceptions: Exceptions): Finding[] {
+/**
+ * Takes the excepted findings out. An exception that meets no finding is told, so that the list cannot rot.
+ * @param concerns the rules whose exceptions are looked at: some findings are made elsewhere, and theirs are theirs to judge
+ */
+export function applyExceptions(
+  findings: readonly Finding[],
+  exceptions: Exceptions,
+  concerns: (rule: string) => boolean = () => true,
+): Finding[] {
   const needed = new Set<number>()
   const left = findings.filter((finding) => {
     const at = exceptions.findIndex(
@@ -15,7 +22,7 @@ export function applyExceptions(findings: readonly Finding[], exceptions: Except
     return at < 0
   })
   const unneeded = exceptions.flatMap((one, at) =>
-    needed.has(at)
+    needed.has(at) || !concerns(one.rule)
       ? []
       : [
           {

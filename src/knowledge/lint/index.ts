@@ -33,10 +33,14 @@ export const rules: readonly Rule[] = [
   links,
 ]
 
+/** Rules that ask the engine for entries, which this room does not know: `knowledge:check` applies them and their exceptions. */
+export const askedRules: ReadonlySet<string> = new Set(['reached', 'stolen'])
+
 /** What the rules find in a catalog, less the exceptions that carry a reason; an exception that is not needed is a finding itself. */
 export function lint(catalog: Catalog, context: LintContext): Finding[] {
   return applyExceptions(
     rules.flatMap((rule) => rule.check(catalog, context)),
     catalog.exceptions,
+    (rule) => !askedRules.has(rule),
   )
 }
