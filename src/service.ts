@@ -211,6 +211,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     await outbox.stop()
     const until = clock.now() + graceMs + drainMs
     await server.stop({ graceMs, deadlineMs: drainMs })
+    // Nothing comes any more, and who waits in a line is left to another replica or to the next start.
+    pace.stop()
     removals.stop()
     await inflight.drained(Math.max(0, until - clock.now()))
     await app.stop()

@@ -54,12 +54,15 @@ export function failureOf(error: unknown): Outcome {
   }
 }
 
-/** What a response_url answered: "ok" as text or JSON, or an error in either form. */
+/**
+ * What a response_url or an upload answered: "ok" as text or JSON (an upload: "OK - 123"), or an error in either form. A page or nothing
+ * with a 200 is what a proxy says, and no word of Slack's.
+ */
 export function replyOf(status: number, body: string): Outcome {
   const error = errorIn(body)
   if (error) return platformError(error)
-  if (status >= 200 && status < 300) return { kind: 'sent' }
-  return httpError(status)
+  if (status < 200 || status > 299) return httpError(status)
+  return /^\s*(ok\b|\{.*"ok"\s*:\s*true)/is.test(body) ? { kind: 'sent' } : { kind: 'unknown', reason: 'no_verdict' }
 }
 
 function platformError(error: string): Outcome {

@@ -98,6 +98,9 @@ describe('a call', () => {
 test('outcomes are read from every form Slack gives them', () => {
   expect(replyOf(200, 'ok')).toEqual({ kind: 'sent' })
   expect(replyOf(200, '{"ok":true}')).toEqual({ kind: 'sent' })
+  expect(replyOf(200, 'OK - 1234')).toEqual({ kind: 'sent' })
+  expect(replyOf(200, '<html>sign in</html>')).toEqual({ kind: 'unknown', reason: 'no_verdict' })
+  expect(replyOf(200, '')).toEqual({ kind: 'unknown', reason: 'no_verdict' })
   expect(replyOf(200, '{"ok":false,"error":"invalid_blocks"}')).toEqual({ kind: 'refused', reason: 'invalid_blocks' })
   expect(replyOf(400, 'invalid_blocks')).toEqual({ kind: 'refused', reason: 'invalid_blocks' })
   expect(replyOf(500, '')).toEqual({ kind: 'unknown', reason: 'http_500' })

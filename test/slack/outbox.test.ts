@@ -184,3 +184,22 @@ test('a stop lets go of what waits, and the next start comes to it', async () =>
   expect(posts(local)).toHaveLength(2)
   expect(local.shown.filter((one) => one.kind === 'message' && !one.ephemeral)).toHaveLength(1)
 })
+
+test('a stop does not wait for those who wait in a line, and the next start comes to them', async () => {
+  let storage: Storage | undefined
+  const local = await startLocal({ storageFor: (now) => (storage ??= memoryStorage(now)) })
+  const many = 12
+  const asked = Promise.all(
+    Array.from({ length: many }, () => local.slack.deliver(local.world.payloads.appMention('who builds'))),
+  )
+  await expect.poll(() => posts(local).length).toBe(4)
+  await local.restart()
+  await asked
+  expect(posts(local)).toHaveLength(4)
+  expect(await storage?.outbox.backlog()).toMatchObject({ count: many - 4 })
+  await pass(local, 30)
+  await local.service.settled()
+  expect(posts(local)).toHaveLength(many)
+  expect(await storage?.outbox.backlog()).toEqual({ count: 0 })
+  expect(local.problems()).toEqual([])
+})

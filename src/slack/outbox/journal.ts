@@ -24,6 +24,8 @@ export type Journal = {
    * @throws TakenOver where the turn is no longer ours
    */
   readonly step: (name: string, audience: 'one' | 'all', send: () => Promise<Outcome>) => Promise<Outcome>
+  /** Whether that step left before. */
+  readonly knows: (name: string, audience: 'one' | 'all') => boolean
   /** Whether an earlier attempt died while it told one person something, who has it or has not. */
   readonly wasInterrupted: boolean
   /** The n of the n-th step of that name within this attempt, from 1. */
@@ -41,6 +43,7 @@ export function openJournal(kept: unknown, note: (steps: Steps) => Promise<void>
   const counts = new Map<string, number>()
   return {
     wasInterrupted: Object.entries(steps).some(([name, step]) => step === 'begun' && name.startsWith('one|')),
+    knows: (of, audience) => steps[`${audience}|${of}`] !== undefined,
     steps: () => steps,
     nth: (name) => {
       const count = (counts.get(name) ?? 0) + 1

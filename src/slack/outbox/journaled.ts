@@ -7,24 +7,26 @@ import type { Pace } from './pace.ts'
  * The same ways to Slack, for turns that may be done anew: what people see goes out once for each turn, and messages to one
  * conversation keep their distance. Views are left out: showing a window twice shows the same, and a trigger is good once anyway.
  */
-export function journaled(outbound: Outbound, { journalOf }: Pick<Outbox, 'journalOf'>, pace: Pace): Outbound {
+export function journaled(outbound: Outbound, { journalOf, mayWait }: Pick<Outbox, 'journalOf' | 'mayWait'>, pace: Pace): Outbound {
   return {
     call: async (client, method, args, request) => {
-      const send = async () => {
-        if (method !== 'chat.postMessage') return outbound.call(client, method, args, request)
-        const giveBack = await pace.turn(textOf(args['channel']))
-        const outcome = await outbound.call(client, method, args, request)
-        if (outcome.kind === 'refused') giveBack()
-        return outcome
-      }
+      const send = () => outbound.call(client, method, args, request)
+      if (!shown.has(method)) return send()
       const journal = journalOf(request)
       const channel = textOf(args['channel'])
-      if (!journal || !shown.has(method)) return send()
+      const isForOne = method === 'chat.postEphemeral' || isPerson(channel)
       // Words to one person by what they say; messages by their number, since an answer that is worked out anew may have other words.
-      if (method === 'chat.postEphemeral' || isPerson(channel))
-        return journal.step(`${method}|${digest(textOf(args['text']))}`, 'one', send)
-      const name = `${method}|${channel}`
-      return journal.step(`${name}|${journal.nth(name)}`, 'all', send)
+      const name = isForOne ? `${method}|${digest(textOf(args['text']))}` : `${method}|${channel}`
+      const [step, audience] = isForOne
+        ? ([name, 'one'] as const)
+        : ([`${name}|${journal?.nth(name) ?? 1}`, 'all'] as const)
+      if (method !== 'chat.postMessage' || journal?.knows(step, audience))
+        return journal ? journal.step(step, audience, send) : send()
+      // Waited for before it is begun: whoever dies in the line has surely not sent anything.
+      const giveBack = await pace.turn(channel, mayWait(request))
+      const outcome = journal ? await journal.step(step, audience, send) : await send()
+      if (outcome.kind === 'refused') giveBack()
+      return outcome
     },
     respond: (url, body, request) => {
       const send = () => outbound.respond(url, body, request)

@@ -82,7 +82,6 @@ export function createOutbox({
   owner: string
   carry: Carry
 }): Outbox {
-  const holder = { owner, leaseMs }
   const entries = new Map<string, Entry>()
   /** Done, and the database does not know it yet. */
   const unfinished = new Map<string, OwedKey>()
@@ -90,6 +89,7 @@ export function createOutbox({
   let goodSince = clock.now()
   let owed: { count: number; oldest?: number } = { count: 0 }
   let stopping = false
+  const holder = () => ({ owner, leaseMs: stopping ? stopLeaseMs : leaseMs })
 
   function enter(request: string, work: NewOwed, before: Partial<Owed>, kept: Promise<boolean>): void {
     const key = { team: work.team, id: work.id }
@@ -158,7 +158,7 @@ export function createOutbox({
 
   async function takeUp(): Promise<number> {
     const isGood = clock.now() - goodSince >= graceMs
-    const works = await store.holdDue(holder, most - running.size, isGood)
+    const works = await store.holdDue(holder(), most - running.size, isGood)
     for (const work of works) {
       events.owed('resumed')
       const doing = again(work)
@@ -172,7 +172,7 @@ export function createOutbox({
   return {
     take: async (request, keys, work) => {
       if (keys.length === 0 && !work) return 'first'
-      const taking = store.take(keys, work, holder)
+      const taking = store.take(keys, work, holder())
       const isKept = taking.then(
         (taken) => taken === 'first' && work !== undefined,
         () => false,
@@ -188,7 +188,7 @@ export function createOutbox({
     },
     during,
     now: async (work) => {
-      const held = await store.hold(work, holder)
+      const held = await store.hold(work, holder())
       if (held) await again(held)
     },
     journalOf: (request) => entries.get(request)?.journal,
@@ -199,7 +199,7 @@ export function createOutbox({
     tick: async () => {
       try {
         for (const key of unfinished.values()) await finish(key)
-        if (entries.size > 0) await store.prolong(holder)
+        if (entries.size > 0) await store.prolong(holder())
         const count = stopping || running.size >= most ? 0 : await takeUp()
         owed = await store.backlog()
         return count
@@ -210,7 +210,7 @@ export function createOutbox({
     },
     stop: async () => {
       stopping = true
-      if (entries.size > 0) await store.prolong({ owner, leaseMs: stopLeaseMs }).catch(() => {})
+      if (entries.size > 0) await store.prolong(holder()).catch(() => {})
     },
     backlog: () => ({
       count: owed.count,
