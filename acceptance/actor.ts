@@ -7,6 +7,7 @@ import { createPeople, type Acted } from '#standin/people/people.ts'
 import type { Message, OpenView } from '#standin/server.ts'
 import { channelNamed, type User } from '#standin/description.ts'
 import type { Wish } from './ledger.ts'
+import { roomOf } from './rooms.ts'
 import type { Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -18,7 +19,7 @@ export type Actor = {
   readonly words: () => string
   /** Asks with the slash command. */
   readonly ask: (text: string) => Promise<Wish>
-  /** Mentions the bot in #general. */
+  /** Mentions the bot in a channel. */
   readonly mention: (text: string, more?: MentionOptions) => Promise<Wish>
   /** Opens the walkthrough. */
   readonly begin: (project: string) => Promise<boolean>
@@ -136,7 +137,7 @@ export function actorOf(
       return wish
     },
     mention: async (text, { send = line, ...more } = {}) => {
-      const delivery = payloads.appMention(text, { team, user: user.id })
+      const delivery = payloads.appMention(text, { team, user: user.id, channel: roomOf(team) })
       const { event } = delivery.payload as { readonly event: { readonly ts: string } }
       const inThread = (): readonly Message[] =>
         ledger.inThread(team.id, event.ts).filter(({ only }) => (only ?? user.id) === user.id)

@@ -3,6 +3,7 @@ import type { Delivered, Line } from '#standin/line.ts'
 import type { Delivery } from '#standin/payloads.ts'
 import type { Wish } from './ledger.ts'
 import { paced } from './pace.ts'
+import { roomOf } from './rooms.ts'
 import type { Attempt } from './scenario.ts'
 import { typedCanary, type Stage } from './stage.ts'
 import { until } from './until.ts'
@@ -27,7 +28,7 @@ export async function command({ slack, ledger }: Stage, { team, user, line }: Do
 
 /**
  * Mentions the bot, in a thread of its own: answered there, once, for everybody, or told in private why not.
- * @param more another channel than #general, or how the one delivery is sent
+ * @param more a certain channel, or how the one delivery is sent
  */
 export async function mention(
   { slack, ledger }: Stage,
@@ -41,7 +42,7 @@ export async function mention(
   const delivery = slack.payloads.appMention(more.text ?? `which web frameworks are there ${typedCanary}`, {
     team,
     user: user.id,
-    ...(more.channel === undefined ? {} : { channel: more.channel }),
+    channel: more.channel ?? roomOf(team),
   })
   const { event } = delivery.payload as { readonly event: { readonly ts: string } }
   const inThread = () => ledger.inThread(team.id, event.ts).filter(({ only }) => (only ?? user.id) === user.id)

@@ -6,6 +6,7 @@ import type { Message } from '#standin/server.ts'
 import { isWords } from './acts.ts'
 import { actorOf, yesToAll, type Actor } from './actor.ts'
 import { install, manyTeams } from './oauth.ts'
+import { roomOf } from './rooms.ts'
 import type { Attempt } from './scenario.ts'
 import type { Stage } from './stage.ts'
 import { until } from './until.ts'
@@ -157,7 +158,11 @@ const acts: Readonly<Record<Kind, Act>> = {
     if (!isWords(came)) silent.push('a question by command')
   },
   mention: async ({ stage, mentions }, { team, user, line }) => {
-    const delivery = stage.slack.payloads.appMention('which web frameworks are there', { team, user: user.id })
+    const delivery = stage.slack.payloads.appMention('which web frameworks are there', {
+      team,
+      user: user.id,
+      channel: roomOf(team),
+    })
     const { event } = delivery.payload as { readonly event: { readonly ts: string } }
     mentions.push({ team: team.id, ts: event.ts })
     await line(delivery)

@@ -16,7 +16,8 @@ async function run(): Promise<void> {
   const store = await openStore(made.config)
   await using service = createService(made.config, store ? { store } : {})
   console.log(`Gofer listens on ${await service.start()}`)
-  await stopped
+  const line = await Promise.race([stopped.then(() => ''), service.unfit])
+  if (line !== '') throw new CannotStart([line])
   // Over a socket nobody stands between Slack and us who would have to learn of it.
   await service.stop(made.config.transport.kind === 'socket' ? 0 : noticedMs)
   // What could not be finished in its time must not keep the process: whatever it still did would be without a database.

@@ -62,6 +62,8 @@ export type Service = AsyncDisposable & {
   readonly examples: () => readonly string[]
   /** @returns where it can be reached, for people */
   readonly start: () => Promise<string>
+  /** Resolves, with a line for whoever runs it, where it turns out after the start that it can never serve. */
+  readonly unfit: Promise<string>
   /** Resolves once everything that was begun is finished: who we are is known, and what was taken is done. */
   readonly settled: () => Promise<void>
   /**
@@ -236,6 +238,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
       introduced = us.introduce()
       return address
     },
+    unfit: unfitBy(socket),
     settled: async () => {
       await introduced
       await inflight.idle()
@@ -243,6 +246,12 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     stop: (graceMs = 0) => (stopping ??= stop(graceMs)),
     [Symbol.asyncDispose]: () => (stopping ??= stop(0)),
   }
+}
+
+/** Over HTTP Slack comes to us, whatever it thinks of our token. */
+async function unfitBy(socket: SocketDoor | undefined): Promise<string> {
+  const reason = await (socket?.refused ?? new Promise<never>(() => {}))
+  return `SLACK_APP_TOKEN: an app-level token (xapp-...) that Slack takes; it answers ${reason}`
 }
 
 /** What kind of service this is, for the metrics. */

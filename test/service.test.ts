@@ -132,6 +132,15 @@ describe('the program', () => {
     expect(program.err()).not.toContain('    at ')
   })
 
+  test('ends where Slack refuses its app-level token from the start, and says so in one line', async () => {
+    const slack = await world()
+    const { SLACK_SIGNING_SECRET: _unused, ...common } = settings(slack)
+    const program = start({ ...common, SLACK_APP_TOKEN: 'xapp-1-A0OTHER-1-wrong' })
+    expect(await program.ended).toBe(1)
+    expect(program.err()).toMatch(/^SLACK_APP_TOKEN: an app-level token .* invalid_auth\n$/m)
+    expect(program.err()).not.toContain('    at ')
+  })
+
   test('does not start on a port that is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')

@@ -83,13 +83,13 @@ export async function postSurely(
   const { outbox, pace } = deps
   const wait = pace.waitFor(channel)
   if (wait > longestLineMs && outbox.mayWait(turn.request)) {
-    await hint(deps, turn, inLine(wait))
-    throw new Postponed(wait - longestLineMs)
+    const isTold = await hint(deps, turn, inLine(wait))
+    throw new Postponed(isTold ? wait - longestLineMs : 0)
   }
   const outcome = await post(deps, turn, channel, message, thread)
   if (outcome.kind !== 'refused' || outcome.again === undefined || !outbox.mayWait(turn.request)) return outcome
-  await hint(deps, turn, sentence(keptWords))
-  throw new Postponed(outcome.again)
+  const isTold = await hint(deps, turn, sentence(keptWords))
+  throw new Postponed(isTold ? outcome.again : 0)
 }
 
 const keptWords =
@@ -162,14 +162,15 @@ export async function tell(deps: Deps, turn: Turn, message: Message): Promise<vo
   tellLater(deps, turn, message, laterMs)
 }
 
-/** A word by the way, where there is one: nobody is left alone without it. */
-async function hint(deps: Deps, turn: Turn, message: Message): Promise<void> {
-  const { delivery } = turn
-  const thread = threadOf(turn)
-  if ('responseUrl' in delivery && delivery.responseUrl)
-    return void (await respond(deps, turn, delivery.responseUrl, message, { visible: 'presser', thread }))
+/** Tells once that it takes longer, by the ways that need no turn in the line. @returns whether the person knows */
+async function hint(deps: Deps, turn: Turn, message: Message): Promise<boolean> {
+  const { delivery, request } = turn
+  if (deps.outbox.journalOf(request)?.hasTold()) return true
+  const { responseUrl } = 'responseUrl' in delivery ? delivery : {}
+  const manner = { visible: 'presser', thread: threadOf(turn) } as const
+  if (responseUrl && (await respond(deps, turn, responseUrl, message, manner)).kind === 'sent') return true
   const channel = channelOf(turn)
-  if (channel) await whisper(deps, turn, channel, message)
+  return channel !== undefined && (await whisper(deps, turn, channel, message)).kind === 'sent'
 }
 
 /** Where the database is away and nothing can be kept: beside everything else, and a stop forgets it. */

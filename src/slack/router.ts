@@ -3,9 +3,11 @@ import { noticeView, respond, sentence, updateView } from './deliver.ts'
 import type { Action, Closed, Command, Options, Shortcut, SlackEvent, Submission, TabOpened } from './delivery.ts'
 import type { Deps } from './deps.ts'
 import type { Reply } from './door/reply.ts'
+import { Written } from './door/written.ts'
 import type { Message } from './blocks/blocks.ts'
 import { routeOf } from './ids.ts'
 import { owedDelivery } from './outbox/owed.ts'
+import { within } from './patience.ts'
 import { type Handler, nothing, type Plan, type Turn } from './turn.ts'
 
 /** Name to handler, one table for each surface. Built once; a request costs one look into one of them. */
@@ -26,7 +28,9 @@ export type Routes = {
 export async function route(deps: Deps, routes: Routes, turn: Turn, reply: Reply, arrived: Arrived): Promise<void> {
   const plan = await planned(deps, routes, turn, reply)
   if (!plan) return
-  if ((await take(deps, turn, plan, arrived)) === 'repeated') {
+  const taken = await inTime(deps, turn, reply, take(deps, turn, plan, arrived))
+  if (taken === 'left') return
+  if (taken === 'repeated') {
     deps.events.repeated(turn.delivery.surface, { request: turn.request })
     await reply.send()
     return
@@ -34,12 +38,33 @@ export async function route(deps: Deps, routes: Routes, turn: Turn, reply: Reply
   await deps.outbox.during(turn.request, () =>
     guarded(deps, turn, reply, async () => {
       const ack = await ackOf(plan)
-      const inTime = await reply.send(ack)
-      if (!inTime) await sendLate(deps, turn, ack)
+      const isInTime = await reply.send(ack)
+      if (!isInTime) await sendLate(deps, turn, ack)
       await plan.work?.()
     }),
   )
   await aside(deps, turn, plan)
+}
+
+/** Slack gives an event again that it has no 200 for after three seconds; everything else is waited for by a person. */
+const refuseMs = 2_200
+
+/**
+ * An event can wait for a slow database, since Slack gives it again: it is refused in time, and done once it is known to be the first.
+ * @returns left: it was refused, and the database did not keep it; it comes again
+ */
+async function inTime(
+  { clock }: Deps,
+  { delivery }: Turn,
+  reply: Reply,
+  taking: ReturnType<typeof take>,
+): Promise<Awaited<ReturnType<typeof take>> | 'left'> {
+  if (delivery.surface !== 'event') return taking
+  const taken = await within(clock, refuseMs, taking)
+  if (taken) return taken
+  await reply.refuse()
+  const late = await taking
+  return late === 'unkept' ? 'left' : late
 }
 
 /** How a delivery came: what else it is known by, and what it is done anew from. */
@@ -85,6 +110,7 @@ function take({ outbox }: Deps, turn: Turn, plan: Plan, arrived: Arrived): Promi
     request,
     keys.map((key) => `${team}|${key}`),
     isOwed ? owedDelivery(turn, arrived) : undefined,
+    delivery.surface === 'event',
   )
 }
 
@@ -122,10 +148,11 @@ function planOf(routes: Routes, turn: Turn): Plan {
 }
 
 /** The body came too late to be read: what a person should see goes by the response_url, or into the window, instead. */
-async function sendLate(deps: Deps, turn: Turn, ack: object | undefined): Promise<void> {
+async function sendLate(deps: Deps, turn: Turn, given: object | undefined): Promise<void> {
   const { delivery } = turn
   if (!turn.isResumed) deps.events.late(delivery.surface, { request: turn.request })
-  if (!ack) return
+  if (!given) return
+  const ack = given instanceof Written ? given.read() : given
   // A command's body is a message: `privately` makes it, and nothing else does.
   if (delivery.surface === 'command' && delivery.responseUrl && 'text' in ack)
     await respond(deps, turn, delivery.responseUrl, ack as Message, { visible: 'presser' })

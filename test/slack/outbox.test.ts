@@ -192,6 +192,7 @@ test('a stop does not wait for those who wait in a line, and the next start come
   const asked = Promise.all(
     Array.from({ length: many }, () => local.slack.deliver(local.world.payloads.appMention('who builds'))),
   )
+  await expect.poll(() => local.acks.length).toBe(many)
   await expect.poll(() => posts(local).length).toBe(4)
   await local.restart()
   await asked

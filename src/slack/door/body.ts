@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { parse as parseForm } from 'node:querystring'
+import { formOf } from './form.ts'
 
 /** Slack's largest deliveries are far below this; whatever is above it is not Slack's. */
 export const largestBody = 512 * 1024
@@ -10,23 +10,30 @@ const largestTogether = 64 * 1024 * 1024
 let reading = 0
 
 /** Reads a body, never more of it than is allowed. */
-export async function readBody(request: IncomingMessage, most = largestBody): Promise<Buffer | 'too_large' | 'broken'> {
+export function readBody(request: IncomingMessage, most = largestBody): Promise<Buffer | 'too_large' | 'broken'> {
+  const { promise, resolve } = Promise.withResolvers<Buffer | 'too_large' | 'broken'>()
   const chunks: Buffer[] = []
   let size = 0
-  try {
-    // Leaving the loop must not close the connection: the answer still has to go out on it.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length
-      reading += chunk.length
-      if (size > most || reading > largestTogether) return 'too_large'
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks, size)
-  } catch {
-    return 'broken'
-  } finally {
+  const end = (outcome: Buffer | 'too_large' | 'broken'): void => {
     reading -= size
+    size = 0
+    chunks.length = 0
+    request.off('data', take)
+    resolve(outcome)
   }
+  const take = (chunk: Buffer): void => {
+    size += chunk.length
+    reading += chunk.length
+    chunks.push(chunk)
+    // The connection stays open: the answer still has to go out on it.
+    if (size > most || reading > largestTogether) end('too_large')
+  }
+  request.on('data', take)
+  request.once('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)))
+  // Comes after the end as well, and is not heard then.
+  request.once('close', () => end('broken'))
+  request.on('error', () => end('broken'))
+  return promise
 }
 
 /**
@@ -41,7 +48,7 @@ export function parseBody(raw: Buffer, contentType: string | undefined): Record<
     (/^\s*[{[]/.test(text) ? 'application/json' : 'application/x-www-form-urlencoded')
   if (type === 'application/json') return objectOf(text)
   if (type !== 'application/x-www-form-urlencoded') return undefined
-  const form = { ...parseForm(text) }
+  const form = formOf(text)
   return typeof form['payload'] === 'string' ? objectOf(form['payload']) : form
 }
 

@@ -78,7 +78,8 @@ function send(response: ServerResponse, body?: object): void {
   if (response.headersSent) return
   if (body === undefined) return void response.writeHead(200, { 'content-length': 0 }).end()
   // A string goes out with its headers in one write; a buffer would take two pieces.
-  const [text, encoding] = body instanceof Written ? ([body.bytes, 'latin1'] as const) : ([JSON.stringify(body), 'utf8'] as const)
+  const [text, encoding] =
+    body instanceof Written ? ([body.bytes, 'latin1'] as const) : ([JSON.stringify(body), 'utf8'] as const)
   response
     .writeHead(200, {
       'content-type': 'application/json; charset=utf-8',

@@ -67,19 +67,18 @@ export class Reply {
 
 const lateSentence = 'That takes a moment. The answer follows here.'
 const lateView = 'That took too long and was not done. Close this and try again.'
+const lateBodies = apologies(lateSentence, lateView)
 
 /** What to answer when the time is over, by the surface: Slack reads another body for each. */
-export function lateBody(delivery: Delivery): object | undefined {
-  return apology(delivery, lateSentence, lateView)
-}
+export const lateBody = ({ surface }: Pick<Delivery, 'surface'>): object | undefined => lateBodies[surface]()
 
 /** What to answer in place of a body that could not be made. */
 export function sorryBody(delivery: Delivery, words: string): object | undefined {
-  return apology(delivery, words, words)
+  return apologies(words, words)[delivery.surface]()
 }
 
-function apology({ surface }: Delivery, words: string, inView: string): object | undefined {
-  const bodies: Readonly<Record<Delivery['surface'], () => object | undefined>> = {
+function apologies(words: string, inView: string): Readonly<Record<Delivery['surface'], () => object | undefined>> {
+  return {
     command: () => privately(sentence(words)),
     options: () => ({ options: [] }),
     submission: () => ({ response_action: 'update', view: noticeView(sentence(inView)) }),
@@ -90,5 +89,4 @@ function apology({ surface }: Delivery, words: string, inView: string): object |
     tab: () => undefined,
     closed: () => undefined,
   }
-  return bodies[surface]()
 }

@@ -22,7 +22,7 @@ export const keysOf = (secrets: readonly string[]): readonly KeyObject[] =>
 /** Whether one of the keys signed these very bytes. Several are in use while a secret is being changed. */
 export function isSigned({ timestamp, signature }: Claim, body: Buffer, keys: readonly KeyObject[]): boolean {
   const given = Buffer.from(signature.slice(3), 'hex')
-  return keys.some((key) =>
-    timingSafeEqual(given, createHmac('sha256', key).update(`v0:${timestamp}:`).update(body).digest()),
-  )
+  // Each piece costs more than copying it.
+  const signed = Buffer.concat([Buffer.from(`v0:${timestamp}:`), body])
+  return keys.some((key) => timingSafeEqual(given, createHmac('sha256', key).update(signed).digest()))
 }

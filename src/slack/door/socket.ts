@@ -33,6 +33,7 @@ export class SocketDoor implements Receiver {
   /** With what came over them and is not acknowledged yet. */
   readonly #open = new Map<Connection, Inflight>()
   readonly #stopping = new AbortController()
+  readonly #refused = Promise.withResolvers<string>()
   #app: App | undefined
   #farewell: Promise<unknown> | undefined
   #opened = 0
@@ -57,6 +58,14 @@ export class SocketDoor implements Receiver {
   /** Whether Slack can reach us at this moment. */
   get connected(): boolean {
     return this.#open.size > 0
+  }
+
+  /**
+   * Resolves with Slack's word where it refuses the token before there ever was a connection: nobody would ever be heard. A token that
+   * is refused later may be mended on Slack's side, and is tried again.
+   */
+  get refused(): Promise<string> {
+    return this.#refused.promise
   }
 
   /** Does not wait for Slack: the rest of the program is up while the connections are still being made. */
@@ -125,6 +134,7 @@ export class SocketDoor implements Receiver {
     const reason = outcome.kind === 'refused' ? outcome.reason : error instanceof Error ? error.message : 'unknown'
     this.#deps.log.error({ reason }, 'SLACK_APP_TOKEN: no connection to Slack; trying again')
     if (outcome.kind !== 'refused') return 0
+    if (this.#opened === 0 && hopeless.has(outcome.reason)) this.#refused.resolve(outcome.reason)
     return hopeless.has(outcome.reason) ? longPauseMs.hopeless : Math.min(outcome.again ?? 0, longPauseMs.busy)
   }
 

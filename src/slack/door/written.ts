@@ -31,7 +31,7 @@ export class Template {
    * @param word of letters, digits, `_` and `-`, which JSON writes as they are even inside of JSON, and which stands nowhere else
    */
   constructor(body: object, word: string) {
-    this.#pieces = Buffer.from(JSON.stringify(body), 'utf8').latin1Slice().split(word)
+    this.#pieces = Buffer.from(JSON.stringify(body), 'utf8').toString('latin1').split(word)
   }
 
   /** How many bytes it takes up. */

@@ -24,6 +24,8 @@ export type Journal = {
    * @throws TakenOver where the turn is no longer ours
    */
   readonly step: (name: string, audience: 'one' | 'all', send: () => Promise<Outcome>) => Promise<Outcome>
+  /** Whether one person was told something in this turn. */
+  readonly hasTold: () => boolean
   /** Whether that step left before. */
   readonly knows: (name: string, audience: 'one' | 'all') => boolean
   /** Whether an earlier attempt died while it told one person something, who has it or has not. */
@@ -43,6 +45,7 @@ export function openJournal(kept: unknown, note: (steps: Steps) => Promise<void>
   const counts = new Map<string, number>()
   return {
     wasInterrupted: Object.entries(steps).some(([name, step]) => step === 'begun' && name.startsWith('one|')),
+    hasTold: () => Object.entries(steps).some(([name, step]) => name.startsWith('one|') && step !== 'begun'),
     knows: (of, audience) => steps[`${audience}|${of}`] !== undefined,
     steps: () => steps,
     nth: (name) => {

@@ -7,7 +7,11 @@ import type { Pace } from './pace.ts'
  * The same ways to Slack, for turns that may be done anew: what people see goes out once for each turn, and messages to one
  * conversation keep their distance. Views are left out: showing a window twice shows the same, and a trigger is good once anyway.
  */
-export function journaled(outbound: Outbound, { journalOf, mayWait }: Pick<Outbox, 'journalOf' | 'mayWait'>, pace: Pace): Outbound {
+export function journaled(
+  outbound: Outbound,
+  { journalOf, mayWait }: Pick<Outbox, 'journalOf' | 'mayWait'>,
+  pace: Pace,
+): Outbound {
   return {
     call: async (client, method, args, request) => {
       const send = () => outbound.call(client, method, args, request)

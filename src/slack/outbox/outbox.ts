@@ -9,12 +9,14 @@ import { isWayOut, Postponed, TakenOver } from './ways-out.ts'
 export type Outbox = {
   /**
    * Claims a delivery and keeps what follows from it.
-   * @returns `unkept` where the database did not say in time: it is to be done, and may come a second time
+   * @param waits whether there is time to wait for a slow database; without it, it has less than half a second
+   * @returns `unkept` where the database did not do it, or did not say so in time: it is to be done, and may come a second time
    */
   readonly take: (
     request: string,
     keys: readonly string[],
     work: NewOwed | undefined,
+    waits: boolean,
   ) => Promise<'first' | 'repeated' | 'unkept'>
   /**
    * Does the work of a turn that was taken, or of one that is done anew, and lets go of it: it is finished, or waits for another
@@ -170,7 +172,7 @@ export function createOutbox({
   }
 
   return {
-    take: async (request, keys, work) => {
+    take: async (request, keys, work, waits) => {
       if (keys.length === 0 && !work) return 'first'
       const taking = store.take(keys, work, holder())
       const isKept = taking.then(
@@ -178,11 +180,8 @@ export function createOutbox({
         () => false,
       )
       if (work) enter(request, work, {}, isKept)
-      const taken = await within(
-        clock,
-        takeMs,
-        taking.catch(() => undefined),
-      )
+      const known = taking.catch(() => undefined)
+      const taken = waits ? await known : await within(clock, takeMs, known)
       if (taken === 'repeated') entries.delete(request)
       return taken ?? 'unkept'
     },
