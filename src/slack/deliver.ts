@@ -1,5 +1,6 @@
 import type { Message } from './blocks/blocks.ts'
 import { plain } from './blocks/text.ts'
+import { hopeless } from './authorize.ts'
 import type { Deps } from './deps.ts'
 import { callbacks } from './ids.ts'
 import { isFormError, type Outcome } from './outcome.ts'
@@ -211,6 +212,7 @@ async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<'seen
   for (const way of ways) {
     const outcome = await way()
     if (outcome.kind === 'sent') return 'seen'
+    if (outcome.kind === 'refused' && hopeless.has(outcome.reason)) return 'never'
     if (outcome.kind === 'unknown' || outcome.again !== undefined) ended = 'later'
   }
   return ended
