@@ -41,9 +41,19 @@ export function asDown(error: unknown): unknown {
   if (error instanceof StorageDown || error instanceof StorageRefused || !(error instanceof Error)) return error
   // A row that no longer fits its shape was written by another version.
   if (error instanceof z.ZodError) return new StorageDown('other', error)
+  if (isUntrusted(error))
+    return new StorageRefused(
+      `DATABASE_URL: a server whose certificate this machine trusts, or another sslmode; it says: ${error.message}`,
+      { cause: error },
+    )
   const reason = reasonOf(error)
   return reason ? new StorageDown(reason, error) : error
 }
+
+/** What a connection that must be safe says when it is not; waiting does not mend it. */
+const isUntrusted = (error: Error): boolean =>
+  /does not support SSL/i.test(error.message) ||
+  ('code' in error && /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET)_|CERT_|ERR_TLS_)/.test(String(error.code)))
 
 function reasonOf(error: Error): DownReason | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined

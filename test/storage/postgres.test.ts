@@ -124,6 +124,14 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
       expect(await health()).toEqual({ ok: true })
     })
 
+    test('that cannot be reached safely where that is wished stops the start in one line', async () => {
+      const url = await server.database()
+      await expect(opened(`${url}${url.includes('?') ? '&' : '?'}sslmode=verify-full`)).rejects.toMatchObject({
+        name: 'StorageRefused',
+        message: expect.stringMatching(/^DATABASE_URL: a server whose certificate this machine trusts[^\n]*$/),
+      })
+    })
+
     test('not there at the start is said as such', async () => {
       await expect(opened('postgres://tests@127.0.0.1:1/none')).rejects.toMatchObject({
         name: 'StorageDown',
