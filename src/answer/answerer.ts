@@ -1,71 +1,117 @@
 import type { Catalog } from '#knowledge/catalog.ts'
-import type { Entry } from '#knowledge/entry.ts'
 import { buildIndex } from '#knowledge/search/index.ts'
-import { stem, wordsOf } from '#knowledge/search/words.ts'
+import { judge } from '#knowledge/search/judge.ts'
+import { stem, unstemmed, wordsOf } from '#knowledge/search/words.ts'
+import { isAttribute } from '#question/attributes.ts'
 import type { Question } from '#question/question.ts'
 import { createUnderstanding } from '#question/understand.ts'
 import { aboutAnswer } from './about.ts'
 import type { Answer, Answerer, Because, Candidate, Found, Open, Subject, Unknown } from './answer.ts'
 import { type Body, linesOf } from './body.ts'
 import { type Context, toward } from './compose/context.ts'
-import { middlingAt, strongAt } from './confidence.ts'
+import { type Confidence, confidenceOf, likelihoodOf, middlingAt, scoreOf, strongAt } from './confidence.ts'
 import { documentOf } from './documents.ts'
 import { collectCitations } from './evidence.ts'
-import { buildPhrasing } from './phrases.ts'
+import { candidatesOf, nearestOf, offersOf } from './offers.ts'
+import { buildAsked, buildNames, buildPhrasing } from './phrases.ts'
+import { structuredPlans } from './plans/index.ts'
 import { rank, type Ranked, type Ranking } from './rank.ts'
+import { reasonsOf } from './reasons.ts'
 import { relate } from './relations.ts'
 import { createSuggest } from './suggest.ts'
+import type { Bands, Part, Tuning } from './tuning.ts'
 
 /** Folds a need as questions do, so that "web sockets" and "websocket" meet. */
 const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
 
-/** Builds everything that answering needs from a catalog; some tens of milliseconds. Asking is pure and takes about one. */
-export function createAnswerer(catalog: Catalog): Answerer {
+/**
+ * Builds everything that answering needs from a catalog; some tens of milliseconds. Asking is pure and takes about one.
+ * @param tuning for measurements: what is left out or replaced; in service nothing is
+ */
+export function createAnswerer(catalog: Catalog, tuning: Tuning = {}): Answerer {
+  const { without = everyPart } = tuning
+  if (!without.has('stemming')) return build(catalog, tuning, without)
+  const answerer = unstemmed(() => build(catalog, tuning, without))
+  return { ...answerer, answer: (text, previous) => unstemmed(() => answerer.answer(text, previous)) }
+}
+
+const everyPart: ReadonlySet<Part> = new Set()
+
+function build(catalog: Catalog, tuning: Tuning, without: ReadonlySet<Part>): Answerer {
   const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
   const index = buildIndex(documents)
   const understand = createUnderstanding(
     catalog,
     index,
     documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
+    without,
   )
-  const phrasing = buildPhrasing(catalog.entries.values(), index)
-  const context: Ranking = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name, phrasing }
+  const said: Context = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name }
+  const context: Ranking = {
+    ...said,
+    phrasing: without.has('phrasing') ? () => 0 : buildPhrasing(catalog.entries.values(), index),
+    calledSo: without.has('phrasing')
+      ? () => []
+      : buildNames(catalog.entries.values(), (entry) => toward(said, entry).question),
+    askedBy: buildAsked(catalog.entries.values(), isAttribute),
+    judge: without.has('judge') ? () => new Map() : judge,
+    structured: without.has('structure') ? () => [] : structuredPlans,
+    scoreOf: without.has('re-ranking') ? (features) => features.text : scoreOf,
+    confidenceOf: tuning.confidence ?? confidenceWithout(without),
+  }
+  const bands = tuning.bands ?? (without.has('thresholds') ? { strong: 0, middling: 0 } : inService)
   return {
     version: catalog.version,
     suggest: createSuggest(context),
-    answer: (text, previous) => {
+    answer: (text, before) => {
       const question = understand(text)
-      return (
-        openAnswer(catalog, question) ??
-        aboutAnswer(catalog, question) ??
-        outsideAnswer(context, question, previous) ??
-        ranked(context, question, rank(context, index, question, previous))
-      )
+      const previous = without.has('follow-ups') ? undefined : before
+      const known =
+        openAnswer(catalog, question) ?? aboutAnswer(catalog, question) ?? outsideAnswer(context, question, previous)
+      if (known) return known
+      const plans = rank(context, index, question, previous)
+      tuning.observe?.(plans)
+      return ranked(context, question, plans, bands)
     },
   }
 }
 
-/** Sub-commands that another part of the program carries out. */
+const inService: Bands = { strong: strongAt, middling: middlingAt }
+
+function confidenceWithout(without: ReadonlySet<Part>): Confidence {
+  if (without.has('calibration')) return (features) => Math.min(1, Math.max(0, scoreOf(features)))
+  return without.has('caution') ? likelihoodOf : confidenceOf
+}
+
+/** Sub-commands that another part of the program carries out, typed as such or asked for in a sentence. */
 function openAnswer(catalog: Catalog, question: Question): Open | undefined {
-  const { intent } = question
-  const empty = question.tokens.length === 0 && question.text === ''
-  if (
-    !empty &&
-    (question.intentFrom !== 'command' || (intent !== 'browse' && intent !== 'decide' && intent !== 'decisions'))
-  )
-    return undefined
+  const { intent, intentFrom, tokens, outside } = question
+  const empty = tokens.length === 0 && question.text === ''
+  if (!empty && intent !== 'browse' && intent !== 'decide' && intent !== 'decisions') return undefined
+  // "Delete all decisions": what somebody wants done is not what is shown.
+  if (outside?.because === 'instruction' || (outside?.because === 'action' && intent !== 'decide')) return undefined
   const open = empty || (intent !== 'decide' && intent !== 'decisions') ? 'browse' : intent
+  const typed = intentFrom === 'command' || empty
   return {
     kind: 'open',
     band: 'strong',
     open,
-    argument: question.tokens.slice(1).join(' '),
+    argument: typed ? tokens.slice(1).join(' ') : argumentOf(tokens),
     question,
     intent: open,
     confidence: 1,
-    because: { reasons: ['Read the first word as a sub-command.'], runnersUp: [] },
+    because: {
+      reasons: [typed ? 'Read the first word as a sub-command.' : `Read the sentence as one that asks for ${open}.`],
+      runnersUp: [],
+    },
     version: catalog.version,
   }
+}
+
+/** What a sentence wants a decision about: the words after "for", "on" or "about". */
+function argumentOf(tokens: readonly string[]): string {
+  const at = tokens.findLastIndex((token) => token === 'for' || token === 'on' || token === 'about')
+  return at < 0 ? '' : tokens.slice(at + 1).join(' ')
 }
 
 /** A question that is not ours at all. Another language's matter may still be a follow-up ("did they compare it to Java?"). */
@@ -141,25 +187,25 @@ function unknown(
   }
 }
 
-function ranked(context: Context, question: Question, plans: readonly Ranked[]): Answer {
+function ranked(context: Context, question: Question, plans: readonly Ranked[], bands: Bands): Answer {
   for (const [at, one] of plans.entries()) {
-    if (one.confidence < strongAt) break
+    if (one.confidence < bands.strong) break
     const body = one.plan.compose()
     // Languages that nobody compared have no second-best answer: another list would not be what was asked.
     if (!body && one.plan.intent === 'compare') break
-    if (body) return found(context, question, one, plans.slice(at + 1), body)
+    if (body) return found(context, question, one, plans.slice(at + 1), body, bands)
   }
-  const candidates = candidatesOf(context, plans)
+  const candidates = offersOf(context, plans)
   const [first] = candidates
-  const because = becauseOf(context, plans[0], plans.slice(1))
+  const because = becauseOf(context, plans[0], plans.slice(1), bands, false)
   const common = { question, intent: question.intent, because, version: context.catalog.version }
-  if (first && first.confidence >= middlingAt && candidates.length >= 2) {
+  if (first && first.confidence >= bands.middling && candidates.length >= 2) {
     return {
       ...common,
       kind: 'choose',
       band: 'middling',
       confidence: first.confidence,
-      candidates: candidates.slice(0, 5),
+      candidates,
     }
   }
   const { outside } = question
@@ -169,7 +215,7 @@ function ranked(context: Context, question: Question, plans: readonly Ranked[]):
       context,
       question,
       reason,
-      candidates.slice(0, 3),
+      nearestOf(context, plans),
       (!outside || outside.because === 'unheard') && question.terms.length > 0,
     ),
     intent: question.intent,
@@ -177,7 +223,14 @@ function ranked(context: Context, question: Question, plans: readonly Ranked[]):
   }
 }
 
-function found(context: Context, question: Question, one: Ranked, others: readonly Ranked[], body: Body): Found {
+function found(
+  context: Context,
+  question: Question,
+  one: Ranked,
+  others: readonly Ranked[],
+  body: Body,
+  bands: Bands,
+): Found {
   const { catalog } = context
   const entries = body.entries.filter((id, at) => body.entries.indexOf(id) === at)
   return {
@@ -186,7 +239,7 @@ function found(context: Context, question: Question, one: Ranked, others: readon
     question,
     intent: one.plan.intent,
     confidence: one.confidence,
-    because: becauseOf(context, one, others),
+    because: becauseOf(context, one, others, bands, true),
     version: catalog.version,
     title: body.title,
     statement: body.statement,
@@ -201,33 +254,25 @@ function found(context: Context, question: Question, one: Ranked, others: readon
   }
 }
 
-/** The nearest entries, each once, as buttons that ask for them. */
-function candidatesOf(context: Context, plans: readonly Ranked[]): Candidate[] {
-  const seen = new Set<string>()
-  return plans.flatMap(({ plan, confidence }) => {
-    const entry = context.catalog.entries.get(plan.main)
-    if (!entry || seen.has(plan.main)) return []
-    seen.add(plan.main)
-    return [candidate(context, entry, confidence)]
-  })
-}
-
-function candidate(context: Context, entry: Entry, confidence: number): Candidate {
-  const { label, question } = toward(context, entry)
-  return { id: entry.id, title: label, question, confidence }
-}
-
-function becauseOf(context: Context, one: Ranked | undefined, others: readonly Ranked[]): Because {
+function becauseOf(
+  context: Context,
+  one: Ranked | undefined,
+  others: readonly Ranked[],
+  { strong }: Bands,
+  answered: boolean,
+): Because {
   if (!one) return { reasons: ['No entry holds any of the words.'], runnersUp: [] }
-  const { coverage, named, text, likeness } = one.features
-  const percent = (share: number): number => Math.round(share * 100)
   return {
     reasons: [
-      one.plan.why,
-      `${percent(coverage)} of 100 of what the question says is explained by it${named > 0 ? '' : ', by its words alone'}; ${percent(text)} of 100 of the best text score; ${percent(likeness)} of 100 alike letter by letter.`,
-      `Confidence ${percent(one.confidence)} of 100; an answer needs ${percent(strongAt)}.`,
+      ...reasonsOf(one, strong, context.subject),
+      // Sure enough, and still no answer: what was asked for cannot be made from what is curated.
+      ...(answered || one.confidence < strong ? [] : ['Nothing is curated that this could be answered from.']),
     ],
-    runnersUp: candidatesOf(context, others)
+    // The same entry in another form did not come next: it is the one that is spoken of.
+    runnersUp: candidatesOf(
+      context,
+      others.filter((other) => other.plan.main !== one.plan.main),
+    )
       .slice(0, 3)
       .map(({ id, title, confidence }) => ({ id, title, confidence })),
   }

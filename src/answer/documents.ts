@@ -19,10 +19,20 @@ export function documentOf(catalog: Catalog, entry: Entry): Document {
   }
 }
 
-/** What Fuse judges: names and phrasings. */
+/** So many candidates are kept, since what the judge makes of one is kept with it; more would cost memory for what is asked once a year. */
+const mostKept = 4_096
+let candidates = new WeakMap<Entry, Candidate>()
+let kept = 0
+
+/** What is judged letter by letter: names and phrasings. The same object for the same entry, while it is asked for. */
 export function candidateOf(entry: Entry): Candidate {
+  const known = candidates.get(entry)
+  if (known) return known
   const needs = entry.kind === 'tools' ? entry.needs : []
-  return { id: entry.id, names: [entry.title, ...entry.aliases, ...needs], asks: entry.asks }
+  const candidate = { id: entry.id, names: [entry.title, ...entry.aliases, ...needs], asks: entry.asks }
+  if (kept++ >= mostKept) [candidates, kept] = [new WeakMap(), 1]
+  candidates.set(entry, candidate)
+  return candidate
 }
 
 function bodyOf(catalog: Catalog, entry: Entry): string[] {

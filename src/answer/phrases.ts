@@ -1,7 +1,7 @@
 import type { Entry } from '#knowledge/entry.ts'
 import type { TextIndex } from '#knowledge/search/index.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
-import type { Weighed } from './weights.ts'
+import { relatedWorth, type Weighed } from './weights.ts'
 
 /** A phrasing as its content words, each with what it tells. */
 type Phrase = { readonly stems: ReadonlySet<string>; readonly weight: number }
@@ -32,10 +32,46 @@ export function buildPhrasing(entries: Iterable<Entry>, index: TextIndex): Phras
     let best = 0
     for (const { stems, weight } of phrases.get(entry) ?? []) {
       let shared = 0
-      for (const term of weighed) if (stems.has(term.stem)) shared += term.weight
+      for (const term of weighed) {
+        if (stems.has(term.stem)) shared += term.weight
+        else if (term.related.some((other) => stems.has(other))) shared += relatedWorth * term.weight
+      }
       if (shared > 0)
         best = Math.max(best, shared / (shareOfQuestion * asked + (1 - shareOfQuestion) * Math.max(weight, shared)))
     }
     return Math.min(1, best)
   }
 }
+
+/** Tells whether one of an entry's phrasings, or its title, holds one of some stems; others are never held. */
+export function buildAsked(
+  entries: Iterable<Entry>,
+  wanted: (stem: string) => boolean,
+): (entry: string, stem: string) => boolean {
+  const asked = new Set<string>()
+  for (const entry of entries) {
+    for (const one of [entry.title, ...entry.asks].flatMap(wordsOf).map(stem))
+      if (wanted(one)) asked.add(`${entry.id} ${one}`)
+  }
+  return (entry, one) => asked.has(`${entry} ${one}`)
+}
+
+/**
+ * The entries whose title or alias a text is, word for word: stop words say nothing of a question and much of a name.
+ * @param questionOf what the button to an entry asks, which has to lead there as well
+ */
+export function buildNames(
+  entries: Iterable<Entry>,
+  questionOf: (entry: Entry) => string,
+): (text: string) => readonly Entry[] {
+  const names = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const keys = [entry.title, ...entry.aliases, questionOf(entry)].map((name) => wordsOf(name).join(' '))
+    for (const key of new Set(keys)) {
+      names.set(key, [...(names.get(key) ?? []), entry])
+    }
+  }
+  return (text) => names.get(wordsOf(text).join(' ')) ?? nobody
+}
+
+const nobody: readonly Entry[] = []

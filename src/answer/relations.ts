@@ -42,47 +42,89 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
   const domains = entriesOf(catalog, 'domains')
   const byNeed = new Map<string, Tool[]>()
   for (const tool of tools) {
-    for (const need of new Set(tool.needs.map(needKey))) byNeed.set(need, [...(byNeed.get(need) ?? []), tool])
+    for (const need of new Set(tool.needs.map(needKey))) {
+      const others = byNeed.get(need)
+      if (others) others.push(tool)
+      else byNeed.set(need, [tool])
+    }
   }
   const within = (id: string): string[] => [
     id,
     ...domains.filter((domain: Domain) => domain.part_of.includes(id)).map((domain) => domain.id),
   ]
-  const inDomains = <E extends { domains: string[] }>(list: readonly E[], ids: readonly string[]): E[] => {
-    const wide = new Set(ids.flatMap(within))
-    return list.filter((one) => one.domains.some((domain) => wide.has(domain)))
+  const inDomains = <E extends { id: string; domains: string[] }>(list: readonly E[]): InDomains<E> => {
+    const places = new Map(list.map((one, at) => [one.id, at]))
+    const byDomain = grouped(list, (one) => one.domains)
+    return (ids) => {
+      const wide = [...new Set(ids.flatMap(within))]
+      const found = new Set(wide.flatMap((id) => byDomain.get(id) ?? []))
+      return [...found].toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
+    }
+  }
+  const usersIn = inDomains(using)
+  const wronglyIn = inDomains(wrongly)
+  const toolsIn = inDomains(tools)
+  const users = grouped(using, (one) => one.tools)
+  const from = grouped(
+    organisations.filter((one) => one.use !== 'illustration'),
+    (one) => one.moved_from,
+  )
+  const to = grouped(organisations, (one) => one.moved_to)
+  const groups = grouped(
+    topics.toSorted((one, other) => Number(other.leads) - Number(one.leads)),
+    (one) => [one.topic],
+  )
+  const naming = grouped(topics, (one) => [...one.tools, ...one.organisations, ...one.domains, ...one.related])
+  const places = new Map(tools.map((tool, at) => [tool.id, at]))
+  const shelves = new Map<string, Set<Tool>>()
+  const stand = (id: string, other: Tool | undefined): void => {
+    if (other && other.id !== id) shelves.set(id, (shelves.get(id) ?? new Set()).add(other))
+  }
+  for (const tool of tools) {
+    for (const id of tool.alternatives) {
+      stand(tool.id, entryOf(catalog, 'tools', id))
+      stand(id, tool)
+    }
   }
   return {
-    users: (ids) => inDomains(using, ids),
-    wronglyNamed: (ids) => inDomains(wrongly, ids),
-    usersOfTool: (tool) => using.filter((one) => one.tools.includes(tool)),
-    movedFrom: (language) =>
-      organisations.filter((one) => one.moved_from.includes(language) && one.use !== 'illustration'),
-    movedTo: (language) => organisations.filter((one) => one.moved_to.includes(language)),
+    users: usersIn,
+    wronglyNamed: wronglyIn,
+    usersOfTool: (tool) => users.get(tool) ?? [],
+    movedFrom: (language) => from.get(language) ?? [],
+    movedTo: (language) => to.get(language) ?? [],
     caseStudies: organisations.filter((one) => one.case_study),
     toolsFor: (need) => byNeed.get(need) ?? [],
     toolsIn: (ids) => {
       const named = new Set(ids.flatMap((id) => entryOf(catalog, 'domains', id)?.tools ?? []))
-      return [...new Set([...tools.filter((tool) => named.has(tool.id)), ...inDomains(tools, ids)])]
+      const first = [...named]
+        .flatMap((id) => entryOf(catalog, 'tools', id) ?? [])
+        .toSorted((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
+      return [...new Set([...first, ...toolsIn(ids)])]
     },
     sameShelf: (tool) =>
-      tools.filter(
-        (other) =>
-          other.id !== tool.id && (tool.alternatives.includes(other.id) || other.alternatives.includes(tool.id)),
+      [...(shelves.get(tool.id) ?? [])].toSorted(
+        (one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0),
       ),
-    group: (topic) =>
-      topics.filter((one) => one.topic === topic).toSorted((one, other) => Number(other.leads) - Number(one.leads)),
-    topicsNaming: (id) =>
-      topics.filter(
-        (one) =>
-          one.tools.includes(id) ||
-          one.organisations.includes(id) ||
-          one.domains.includes(id) ||
-          one.related.includes(id),
-      ),
-    lead: (topic) => topics.find((one) => one.topic === topic && one.leads),
+    group: (topic) => groups.get(topic) ?? [],
+    topicsNaming: (id) => naming.get(id) ?? [],
+    lead: (topic) => groups.get(topic)?.find((one) => one.leads),
     within,
   }
+}
+
+type InDomains<E> = (domains: readonly string[]) => E[]
+
+/** Each key to the ones that have it, in their order, each once: looked up for every question, so never searched for. */
+function grouped<E>(list: readonly E[], keysOf: (one: E) => readonly string[]): ReadonlyMap<string, readonly E[]> {
+  const groups = new Map<string, E[]>()
+  for (const one of list) {
+    for (const key of new Set(keysOf(one))) {
+      const group = groups.get(key)
+      if (group) group.push(one)
+      else groups.set(key, [one])
+    }
+  }
+  return groups
 }
 
 /** Best evidence first; between equals the newer number, then the name. */

@@ -1,15 +1,47 @@
-import type { Hit, TextIndex } from '#knowledge/search/index.ts'
+import type { Hit, Term, TextIndex } from '#knowledge/search/index.ts'
 import { stem } from '#knowledge/search/words.ts'
+import { relatedTo } from '#question/related-words.ts'
+import { isPlain } from '#question/plain-words.ts'
 import type { Question } from '#question/question.ts'
 
 /** A content word of the question, and how much of the question it is. */
-export type Weighed = { readonly word: string; readonly stem: string; readonly weight: number; readonly known: boolean }
+export type Weighed = {
+  readonly word: string
+  readonly stem: string
+  readonly weight: number
+  readonly known: boolean
+  /** An unknown word that is no everyday one: most likely the name of something that nobody curated. */
+  readonly strange: boolean
+  /** An everyday word, which stands in questions about anything. */
+  readonly plain: boolean
+  /** Stems that mean about the same; where one stands instead of the word, it explains a part of it. */
+  readonly related: readonly string[]
+}
 
 /** How much of a word's weight a place explains: nowhere, body, asks, name. A word in passing is no proof that the entry is about it. */
 export const placeWorth = [0, 0.55, 0.75, 1] as const
 
 /** Chat brings words that no base knows; in a long question a single one says less about its subject than in a short one. */
 const shortQuestion = 5
+
+/** An everyday word that no entry holds ("horrible", "asap") says how somebody feels, not what about. */
+const plainShare = 0.4
+
+/** Words that stand in questions of every kind. They are words of a question and tell hardly what it is about. */
+const vague: ReadonlySet<string> = new Set(
+  `situation case way kind sort place purpose point idea tip approach usual part moment people answer question problem stuff matter issue
+  topic subject detail fact look find work come happen begin end hand hold try important possible different certain general actual current`
+    .split(/\s+/)
+    .map(stem),
+)
+const vagueShare = 0.4
+
+const none: readonly string[] = []
+
+/** What a related word explains of the word itself. */
+export const relatedWorth = 0.7
+/** What it counts in the search, where many of them would drown the words that were typed. */
+export const relatedWeight = 0.3
 
 /** What a word of the story around a question counts beside one of the question itself. */
 const contextShare = 0.5
@@ -21,12 +53,19 @@ export function weigh(question: Question, index: TextIndex): Weighed[] {
     word,
     stem: stem(word),
     known: true,
+    strange: false,
+    plain: false,
+    related: none,
     weight: contextShare * index.information(stem(word)),
   }))
   const asked = question.terms.map((word) => {
     const key = stem(word)
     const known = index.has(key)
-    return { word, stem: key, known, weight: index.information(key) * (known ? 1 : patience) }
+    const plain = isPlain(word) || /^\d/.test(word)
+    const share = known ? 1 : plain ? patience * plainShare : patience
+    const beside = relatedTo(key).filter((other) => index.has(other))
+    const information = index.information(key) * share * (vague.has(key) ? vagueShare : 1)
+    return { word, stem: key, known, strange: !known && !plain, plain, related: beside, weight: information }
   })
   return [...asked, ...context]
 }
@@ -44,7 +83,24 @@ export function coverage(weighed: readonly Weighed[], worth: (at: number, term: 
   return total === 0 ? 0 : Math.min(1, explained / asked)
 }
 
-/** What each word is worth in a document found by text. */
-export function worthOf(hit: Hit | undefined, at: number): number {
-  return placeWorth[hit?.places[at] ?? 0] ?? 0
+/** The terms of a search: the words, then the related ones in their order. */
+export function searchTerms(weighed: readonly Weighed[]): Term[] {
+  return [
+    ...weighed.map((term) => ({ stem: term.stem, weight: 1 })),
+    ...weighed.flatMap((term) => term.related.map((other) => ({ stem: other, weight: relatedWeight }))),
+  ]
 }
+
+/** What each word is worth in a document found by `searchTerms`: where it stands itself, or where a related one does. */
+export function worthsOf(hit: Hit | undefined, weighed: readonly Weighed[]): readonly number[] {
+  if (!hit) return none0
+  let next = weighed.length
+  return weighed.map((term, at) => {
+    let worth: number = placeWorth[hit.places[at] ?? 0] ?? 0
+    for (let left = term.related.length; left > 0; left--)
+      worth = Math.max(worth, relatedWorth * (placeWorth[hit.places[next++] ?? 0] ?? 0))
+    return worth
+  })
+}
+
+const none0: readonly number[] = []

@@ -9,7 +9,7 @@ const common = {
   /** Other names people use: abbreviations, product names, old names. An alias belongs to one entry only. */
   aliases: z.array(z.string().trim().min(1).max(60)).default([]),
   /** Phrasings for the index: how people ask for this. Indexed, so never a question of the regression set. */
-  asks: z.array(sentence(120)).max(12).default([]),
+  asks: z.array(sentence(120)).max(24).default([]),
   /** The answer in one sentence; everything else is detail. */
   answer: sentence(360),
   /** Source ids of `answer`. */

@@ -1,3 +1,4 @@
+import { botWordings } from './bot-wordings.ts'
 import type { Intent } from './question.ts'
 
 /** Sub-commands as typed, with the words people use for them. The first word of a question, or its first two. */
@@ -53,23 +54,17 @@ const alsoPlain: ReadonlySet<string> = new Set([
   'tools',
 ])
 
+/** Words that a sub-command's argument hardly holds and a sentence does. */
+const sentence: ReadonlySet<string> = new Set(
+  'is are was were am do does did can could will would should shall has have had what which who how why'.split(' '),
+)
+
 /** How each intent is worded. The first that matches wins, so the more telling stand first. Patterns see folded words joined by spaces. */
 const wordings: readonly (readonly [Intent, RegExp])[] = [
-  [
-    'help',
-    /^(help( me)?|what can (you|u|this bot|gofer|the bot) do|how do (you|i use (you|this|gofer))( work)?|how does (this|gofer) work|usage|commands|what (do|can) (you|i ask)( know)?)$/,
-  ],
-  [
-    'sources',
-    /^(sources|where (do|does|did) (you|your|the|this|these)( \w+){0,2} (come|get|stem)\b.*|what are your sources|where is (this|your data|the data) from|who (writes|curates) (this|the answers|these))$/,
-  ],
-  [
-    'privacy',
-    /^(privacy|(what|which data) do you (store|keep|log|collect)|do you (store|keep|log|save|read|train)\b.*|is (this|my question|it) (private|logged|stored))$/,
-  ],
+  ...botWordings,
   [
     'greeting',
-    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|cheers|bye)( (gofer|bot|all|everyone|team|there))?$|^(ok|okay|cool|nice|great|got it|perfect|awesome|good|alright|fine|k|lol|haha|understood)( (ok|okay|cool|nice|great|thanks|thank you|then|one|stuff|job|bot))*$|^how are you( doing)?( today)?( bot| gofer)?$/,
+    /^(hi|hello|hey|hey there|hi there|good (morning|afternoon|evening|day)|yo|hallo|moin|hola|thanks|thank you|thx|ty|cheers|bye|good night|see you)( (a lot|so much|very much|a million|gofer|bot|all|everyone|team|there|again|mate))*$|^(ok|okay|cool|nice|great|got it|perfect|awesome|good|alright|fine|k|lol|haha|understood)( (ok|okay|cool|nice|great|thanks|thank you|then|one|stuff|job|bot))*$|^how are you( doing)?( today)?( bot| gofer)?$/,
   ],
   [
     'interview',
@@ -86,16 +81,16 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ['pilot', /\b(pilot|proof of concept|poc|trial project|two week (trial|test|experiment))\b/],
   [
     'adoption',
-    /\b(adoption|popular|popularity|tiobe|redmonk|octoverse|how many (\w+ )?developers|market share|trend(s|ing)?|growing|growth|index value|developer survey)\b/,
+    /\b(adoption|popular|popularity|tiobe|how many (people|programmers|engineers|teams)|(do|are) (those|people|developers|users|they)( who)?( \w+){0,4} (like|love|happy|satisfied|content)|redmonk|octoverse|how many (\w+ )?developers|market share|trend(s|ing)?|growing|growth|index value|developer survey)\b/,
   ],
   ['case-study', /\b(case stud(y|ies)|success stor(y|ies)|war stor(y|ies)|reference customers?)\b/],
   [
     'compare',
-    /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|better than|faster than|slower than|harder|easier than|instead of|rather than|or)\b/,
+    /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|(?!other|rather|longer|earlier|later|older|newer|fewer)\w{3,}er than|(better|worse) than|(more|less) \w+ than|instead of|rather than)\b/,
   ],
   [
     'who-uses',
-    /\b(who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) )/,
+    /\b((?<!\b(those|people|anyone|anybody|teams|developers|person|somebody|someone) )who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) )/,
   ],
   [
     'tools',
@@ -108,7 +103,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ['pattern', /\b(patterns?|idiom|idiomatic|best practices?)\b/],
   [
     'fit',
-    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (not )?(to|should|is|are|do|does)|recommend(ed)?)\b|^(but )?why\b/,
+    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (not )?(to|should|is|are|do|does)|recommend(ed)?|talk (us|me|them) (out of|into)|arguments? (for|against)|reasons? (not|against|to)|case against)\b|^(but )?why\b/,
   ],
 ]
 
@@ -128,8 +123,14 @@ export function intentOf(words: readonly string[]): Wanted {
     const match = pattern.exec(text)
     if (match) return { intent, from: 'words', used: wordsIn(text, match.index, match[0].length) }
   }
-  return { intent: 'ask', from: 'none', used: new Set() }
+  return nothingWanted()
 }
+
+/** What a free question wants: whatever its subject decides. */
+export const nothingWanted = (): Wanted => ({ intent: 'ask', from: 'none', used: new Set() })
+
+/** The same question, known to set things side by side. */
+export const comparing = ({ used }: Wanted): Wanted => ({ intent: 'compare', from: 'words', used })
 
 function commandOf(words: readonly string[]): Wanted | undefined {
   for (const length of [2, 1]) {
@@ -138,6 +139,8 @@ function commandOf(words: readonly string[]): Wanted | undefined {
     if (!intent || words.length < length) continue
     const more = words.length > length
     if (more && (alone.has(intent) || alsoPlain.has(name))) continue
+    // "Hiring wise, is it easier to ...": a whole sentence that only begins with the word.
+    if (words.slice(length).some((word) => sentence.has(word))) continue
     return { intent, from: 'command', used: new Set(Array.from({ length }, (_, at) => at)) }
   }
   return undefined
@@ -158,7 +161,7 @@ export const actions =
   /^(please |can you |could you |would you |pls |@?bot )*(remind|translate|convert|deploy|merge|restart|rollback|cancel|book|order|schedule|create|open|close|assign|approve|review|refactor|debug|generate|write|draw|send|post|invite|call|email|delete|summari[sz]e|rewrite|port|play|ping|print|run|execute|fix|solve)\b(?! (to|from|in|on|for)\b)/
 /** Somebody's own code or machine: no curated answer can know it. */
 export const ownMatter =
-  /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b|\b(runtime|syntax|type|compile|null pointer) (error|exception)\b|\bexception in\b|\bcannot find (symbol|module)\b/
+  /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\b(is|are|why is) (the|our|my) (\w+ ){1,3}(down|offline|unreachable|not responding|back up)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b|\b(runtime|syntax|type|compile|null pointer) (error|exception)\b|\bexception in\b|\bcannot find (symbol|module)\b/
 /** Attempts to make the bot say or be something. */
 export const instructions =
   /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/

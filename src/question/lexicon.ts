@@ -1,6 +1,7 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
+import { isPlain } from './plain-words.ts'
 import type { Mention } from './question.ts'
 
 /** What a phrase stands for. */
@@ -33,6 +34,9 @@ export function buildLexicon(catalog: Catalog): Lexicon {
   const byLetters = new Map<string, Target[]>()
   const words = new Set<string>()
   let longest = 1
+  // A name that is curated in lower case ("pgx") stands so in texts as well, which says nothing; then it is one unless English has the word.
+  const isEveryday = (word: string, name: string, kind: Target['kind'], id: string): boolean =>
+    properNames.has(kind) && /^[a-z]/.test(name) && !stopWords.has(word) ? isPlain(word) : everyday(word, id)
   const add = (name: string, kind: Target['kind'], id: string, title: string): void => {
     const parts = wordsOf(name)
     if (parts.length === 0) return
@@ -41,7 +45,7 @@ export function buildLexicon(catalog: Catalog): Lexicon {
       id,
       name: title,
       letters: parts.join(''),
-      everyday: parts.length === 1 && everyday(parts[0] ?? '', id),
+      everyday: parts.length === 1 && isEveryday(parts[0] ?? '', name, kind, id),
     }
     put(byStems, parts.map(stem).join(' '), target)
     if (parts.join('').length >= 5) put(byLetters, parts.join(''), target)
@@ -61,18 +65,22 @@ export function buildLexicon(catalog: Catalog): Lexicon {
     at: (question, from, to) => {
       const parts = question.slice(from, to + 1)
       const letters = parts.join('')
-      const byStem = (byStems.get(parts.map(stem).join(' ')) ?? []).filter((target) =>
-        sameForm(target.letters, letters),
-      )
-      return byStem.length > 0 ? byStem : letters.length >= 5 ? (byLetters.get(letters) ?? []) : []
+      const byStem = byStems.get(parts.map(stem).join(' ')) ?? []
+      const exact = byStem.filter((target) => target.letters === letters)
+      const alike = exact.length > 0 ? exact : byStem.filter((target) => sameForm(target, letters))
+      return alike.length > 0 ? alike : letters.length >= 5 ? (byLetters.get(letters) ?? []) : []
     },
   }
 }
 
-/** Forms of short words are other words: "new" is not "news". */
-function sameForm(curated: string, typed: string): boolean {
-  return curated === typed || Math.min(curated.length, typed.length) > 3
+/** Forms of short words are other words ("new" is not "news"), and a name has none but its plural: who renders does not mean Rend. */
+function sameForm({ kind, letters }: Target, typed: string): boolean {
+  if (letters === typed) return true
+  if (Math.min(letters.length, typed.length) <= 3) return false
+  return !properNames.has(kind) || letters === `${typed}s` || typed === `${letters}s`
 }
+
+const properNames: ReadonlySet<Target['kind']> = new Set(['organisations', 'tools', 'listings', 'language'])
 
 function addNames(entry: Entry, add: (name: string, kind: Target['kind'], id: string, title: string) => void): void {
   // The title of a topic is a question, not a name; so is that of a criterion or a comparison.
@@ -100,21 +108,24 @@ function put(map: Map<string, Target[]>, key: string, target: Target): void {
 function everydayWords(catalog: Catalog): (word: string, id: string) => boolean {
   const holders = new Map<string, Set<string>>()
   for (const entry of catalog.entries.values()) {
+    // Phrasings are left out: in chat people write names in lower case as well.
     const texts = [
       entry.answer,
       ...entry.points.map((point) => point.text),
       ...entry.other_side.map((point) => point.text),
-      ...entry.asks,
     ]
-    for (const [word] of texts.join(' ').matchAll(/(?<![\p{L}\p{N}/.-])\p{Ll}{2,}(?![\p{L}\p{N}/.-])/gu)) {
+    for (const word of texts.join(' ').match(lowerCase) ?? []) {
       const holder = holders.get(word)
-      if (holder) holder.add(entry.id)
-      else holders.set(word, new Set([entry.id]))
+      if (!holder) holders.set(word, new Set([entry.id]))
+      else if (holder.size <= others) holder.add(entry.id)
     }
   }
   return (word, id) => {
     const holder = holders.get(word)
-    const others = (holder?.size ?? 0) - (holder?.has(id) ? 1 : 0)
-    return word.length < 2 || stopWords.has(word) || others >= 3
+    return word.length < 2 || stopWords.has(word) || (holder?.size ?? 0) - (holder?.has(id) ? 1 : 0) >= others
   }
 }
+
+/** So many other entries make a word an everyday one; who holds it beyond that is not remembered. */
+const others = 3
+const lowerCase = /(?<![\p{L}\p{N}/.-])\p{Ll}{2,}(?![\p{L}\p{N}/.-])/gu

@@ -31,8 +31,11 @@ export function outsideOf(read: Read, world: World): Question['outside'] {
   if (who) return { because: 'unheard', words: who }
   const elsewhere = phraseIn(words, world.elsewhere)
   if (elsewhere) return { because: 'elsewhere', words: elsewhere }
-  const language = mentions.find((mention) => mention.kind === 'language' || mention.kind === 'cue')
-  if (language && !namesSubject && !aboutEntry(mentions, text)) return { because: 'language', words: language.name }
+  const language = mentions.find(
+    (mention) => (mention.kind === 'language' && mention.score > 0.5) || mention.kind === 'cue',
+  )
+  if (language && !namesSubject && !aboutEntry(mentions, text) && !standsIn.test(text))
+    return { because: 'language', words: language.name }
   return undefined
 }
 
@@ -71,6 +74,13 @@ function phraseIn(words: readonly string[], phrases: readonly (readonly string[]
   for (const phrase of phrases) if (words.some((_, from) => startsAt(words, from, phrase))) return phrase.join(' ')
   return undefined
 }
+
+/**
+ * What stands for the subject where everybody knows what is talked of: "can we run it beside Java", "is Rust better for that", and a
+ * language that was left, since it was left for something.
+ */
+const standsIn =
+  /\b(it|this language|the language|this thing|you people)\b|\b(better|worse|easier|harder|faster|slower|safer|cheaper|simpler)\b(?! (to|at) \w+ in\b)|\b(moved?|moving|migrated?|switched|went|gone|came|coming|come|get|got) (\w+ )?(off|away|from)\b|\b(left|leave|leaving|ditch(ed)?|dropp?(ed)?|abandon(ed)?|quit)\b|\b(we|our team|our company|team|shop|everybody here|everyone here) (are|is|have|has|runs?|use|only|all)\b/
 
 /** "Is Kafka written in Java?" names no subject and is still ours: what it asks for is the record of something curated. */
 function aboutEntry(mentions: readonly Mention[], text: string): boolean {

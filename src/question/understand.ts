@@ -3,10 +3,13 @@ import type { TextIndex } from '#knowledge/search/index.ts'
 import { buildSpelling } from '#knowledge/search/spelling.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { askingPart, cleanText } from './clean.ts'
-import { against, intentOf } from './intents.ts'
+import { against, comparing, intentOf, nothingWanted } from './intents.ts'
 import { buildLexicon, type Lexicon } from './lexicon.ts'
+import { buildMending, type Mended } from './mending.ts'
 import { mentionsIn, split, storyMentions } from './mentions.ts'
 import { outsideOf } from './outside.ts'
+import { type LeftOut, nothingLeftOut } from './parts.ts'
+import { isPlain } from './plain-words.ts'
 import type { Mention, Question } from './question.ts'
 import { buildSynonyms } from './synonyms.ts'
 import { positionsOf, worldOf } from './world.ts'
@@ -20,43 +23,55 @@ const mostWords = 120
 /** Turns what somebody typed into a question. Pure. */
 export type Understand = (raw: string) => Question
 
-/** Builds the understanding of a catalog's world; costs some milliseconds, asking costs microseconds. */
-export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: Iterable<string>): Understand {
+/**
+ * Builds the understanding of a catalog's world; costs some milliseconds, asking costs microseconds.
+ * @param without steps that are left out, for measuring what they are worth
+ */
+export function createUnderstanding(
+  catalog: Catalog,
+  index: TextIndex,
+  texts: Iterable<string>,
+  without: LeftOut = nothingLeftOut,
+): Understand {
   const lexicon = buildLexicon(catalog)
-  const synonyms = buildSynonyms(catalog.synonyms)
+  const synonyms = buildSynonyms(without.has('synonyms') ? {} : catalog.synonyms)
   const frequency = frequencies(texts, lexicon)
   const spelling = buildSpelling(frequency)
   const world = worldOf(catalog)
-  const mend = (word: string): { word: string; score: number } => {
-    if (
-      word.length < 4 ||
-      /\d/.test(word) ||
-      frequency.has(word) ||
-      stopWords.has(word) ||
-      index.has(stem(word)) ||
-      world.known.has(word)
-    )
-      return { word, score: 1 }
-    return spelling.correct(word) ?? { word, score: 1 }
-  }
+  const wantedOf = without.has('intent') ? nothingWanted : intentOf
+  const named = without.has('mentions') ? () => [] : mentionsIn
+  const outsideFor = without.has('outside') ? () => undefined : outsideOf
+  const isKnown = (word: string): boolean =>
+    frequency.has(word) || stopWords.has(word) || index.has(stem(word)) || world.known.has(word) || isPlain(word)
+  const mend: (word: string, isName: boolean) => Mended = without.has('spelling')
+    ? (word) => ({ word, score: 1 })
+    : buildMending(spelling, lexicon.words, new Set([...stopWords, ...ownWords]), isKnown)
   return (raw) => {
     const full = cleanText(raw)
     const text = askingPart(full)
     const typed = wordsOf(text).slice(0, mostWords)
-    const mended = synonyms(typed, (from, length) => inName(lexicon, typed, from, length)).map(mend)
+    const capitals = capitalised(text)
+    const replaced = synonyms(typed, (from, length) => inName(lexicon, typed, from, length))
+    const mended = inLongerNames(
+      replaced.map((word) => mend(word, capitals.has(word))),
+      lexicon,
+      isKnown,
+    )
     const words = mended.map((item) => item.word)
     const scores = mended.map((item) => item.score)
-    const meant = intentOf(words)
+    const meant = wantedOf(words)
     // Mending may turn a plain word into a rare one that looks like it; the words as typed then still say what is wanted.
-    const wanted = meant.from === 'none' ? intentOf(synonyms(typed, () => false)) : meant
+    const read = meant.from === 'none' ? wantedOf(synonyms(typed, () => false)) : meant
     const subjectAt = positionsOf(words, world.names)
-    const all = mentionsIn(words, scores, lexicon, subjectAt)
-    const [mentions, excluded] = split(all, words)
-    const story = full.length > text.length ? storyMentions(full, text, lexicon) : []
+    const all = named(words, scores, lexicon, subjectAt)
+    const chooses = read.from !== 'command' && !without.has('intent') && eitherOr(words, all, subjectAt)
+    const wanted = chooses ? comparing(read) : read
+    const [mentions, excluded] = split(wanted.intent === 'compare' ? all.map(asLanguage) : all, words)
+    const story = full.length > text.length && !without.has('mentions') ? storyMentions(full, text, lexicon) : []
     const namesSubject =
       subjectAt.size > 0 ||
       (full.length > text.length && positionsOf(wordsOf(full).slice(0, 600), world.names).size > 0)
-    const outside = outsideOf(
+    const outside = outsideFor(
       {
         text,
         words,
@@ -84,6 +99,46 @@ export function createUnderstanding(catalog: Catalog, index: TextIndex, texts: I
     }
   }
 }
+
+/** Words that stand with a capital within a sentence, folded; none where most words do, as in a headline. */
+function capitalised(text: string): ReadonlySet<string> {
+  const found = [...text.matchAll(/(?<=[\p{Ll}\p{N},;:)"'] +)\p{Lu}\p{Ll}+/gu)].flatMap(([word]) => wordsOf(word))
+  return found.length * 2 > text.split(' ').length ? noWords : new Set(found)
+}
+
+const noWords: ReadonlySet<string> = new Set()
+
+/** Words too short to be mended alone, of which two letters changed places, where that makes a longer name with a word beside: "go-kti". */
+function inLongerNames(mended: readonly Mended[], lexicon: Lexicon, isKnown: (word: string) => boolean): Mended[] {
+  const words = mended.map(({ word }) => word)
+  return mended.map((one, at) => {
+    if (one.word.length !== 3 || isKnown(one.word)) return one
+    const [first = '', second = '', third = ''] = one.word
+    const found = [`${first}${third}${second}`, `${second}${first}${third}`].find((other) => {
+      const changed = words.with(at, other)
+      return (
+        (at > 0 && lexicon.at(changed, at - 1, at).length > 0) ||
+        (at + 1 < words.length && lexicon.at(changed, at, at + 1).length > 0)
+      )
+    })
+    return found === undefined ? one : { word: found, score: 0.85 }
+  })
+}
+
+/** Whether "or" stands between two things that can be set side by side: "go or node", "gin or echo". */
+function eitherOr(words: readonly string[], mentions: readonly Mention[], subjectAt: ReadonlySet<number>): boolean {
+  const isChoice = (at: number): boolean =>
+    subjectAt.has(at) ||
+    mentions.some((one) => (one.kind === 'language' || one.kind === 'tools') && one.from <= at && at <= one.to)
+  return words.some(
+    (word, at) =>
+      word === 'or' && isChoice(at - 1) && words.slice(at + 1, at + 3).some((_, next) => isChoice(at + 1 + next)),
+  )
+}
+
+/** Beside a word of comparing, an everyday word that is a language's name is meant as one: "go or node". */
+const asLanguage = (mention: Mention): Mention =>
+  mention.kind === 'language' && mention.score === 0.5 ? { ...mention, score: 1 } : mention
 
 /** Whether words are a part of a longer name: "lib" of "lib/pq" is no library. */
 function inName(lexicon: Lexicon, words: readonly string[], from: number, length: number): boolean {
@@ -114,6 +169,10 @@ const ownWords =
     ' ',
   )
 
+/** A stop word, also with the s of a genitive: "anybody's". */
+const isStop = (word: string): boolean =>
+  stopWords.has(word) || (word.length > 5 && word.endsWith('s') && stopWords.has(word.slice(0, -1)))
+
 /** Content words, at most sixteen: the most telling ones, in the order they were typed. */
 function termsOf(
   words: readonly string[],
@@ -126,7 +185,7 @@ function termsOf(
   const terms: { word: string; at: number; worth: number }[] = []
   const seen = new Set<string>()
   words.forEach((word, at) => {
-    if (silent.has(at) || (!named.has(at) && (used.has(at) || stopWords.has(word))) || seen.has(word)) return
+    if (silent.has(at) || (!named.has(at) && (used.has(at) || isStop(word))) || seen.has(word)) return
     seen.add(word)
     terms.push({
       word,

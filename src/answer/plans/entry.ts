@@ -73,13 +73,15 @@ function topicForm(context: Context, question: Question, topic: Topic): Pick<Pla
     intent: wanted ? question.intent : 'ask',
     // A verdict on the table as such is no answer to which of two named languages to take.
     prior:
-      wanted && !(topic.topic === 'matrix' && question.mentions.length > 0)
-        ? broad.has(question.intent)
-          ? 0.5
-          : 0.75
-        : topic.leads
-          ? 0.45
-          : 0.5,
+      question.against && topic.topic === 'when-to-choose'
+        ? 0.35
+        : wanted && !(topic.topic === 'matrix' && question.mentions.length > 0)
+          ? broad.has(question.intent)
+            ? 0.5
+            : 0.75
+          : topic.leads
+            ? 0.45
+            : 0.5,
     compose: () =>
       fit && domains.length > 0
         ? fitBody(context, domains, topic)

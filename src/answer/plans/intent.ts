@@ -45,7 +45,10 @@ export function leadPlans(context: Context, question: Question): Plan[] {
         members,
         prior: at === 0 ? (question.against ? 0.95 : 0.85) : 0.6,
         // What stands after a sub-command may be anybody's project: the plan for it is the plan.
-        ...(at === 0 && question.intentFrom === 'command' && ownSubject.has(question.intent) ? { floor: 0.9 } : {}),
+        ...(at === 0 && question.intentFrom === 'command' && ownSubject.has(question.intent)
+          ? { floor: 0.9, form: true as const }
+          : {}),
+        whole: true as const,
         why: `Read the question as one about ${question.intent}.`,
       },
     ]

@@ -37,12 +37,13 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
   const names = catalog.subject.names.join('|')
   const name = mention.typed.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
   const moving =
-    /\b(moved?|moving|switch\w*|migrat\w*|rewr\w+|ported?|porting|ditch\w*|left|leaving|replaced?|went|changed?|convert\w*|from|success)\b/.test(
+    /\b(moved?|moving|switch\w*|migrat\w*|rewr\w+|ported?|porting|ditch\w*|left|leaving|replaced?|went|changed?|convert\w*|success)\b/.test(
       text,
     )
   const away = new RegExp(String.raw`\b(to|for|by|with|into) ${name}(?![a-z])`).test(text)
   const from = new RegExp(
-    String.raw`\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
+    // "I come from Java" tells of the asker, not of a move.
+    String.raw`(?<!\b(?:come|comes|came|coming|background|years|are|am|im|is) )\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
   ).test(text)
   if (!moving && !from) return []
   const organisations = from || !away ? relations.movedFrom(mention.id) : relations.movedTo(mention.id)
@@ -57,7 +58,7 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
       main: organisations[0]?.id ?? '',
       prior: from || away ? 0.97 : 0.6,
       // The words of moving are what the plan answers; records tell moves in many other words.
-      ...(from || away ? { floor: 0.95 } : {}),
+      ...(from || away ? { floor: 0.95, form: true as const } : {}),
       mentions: [mention],
       members: organisations.map((one) => one.id),
       why: `Read "${mention.typed}" as a language that was left or taken.`,

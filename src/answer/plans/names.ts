@@ -8,6 +8,7 @@ import { fitBody } from '../compose/fit.ts'
 import { caseStudiesBody, listedBody, organisationsBody, toolsBody, whoUsesBody } from '../compose/lists.ts'
 import { organisationBody } from '../compose/organisation.ts'
 import { toolBody } from '../compose/tool.ts'
+import { ownSubject } from './groups.ts'
 import { mentionsOf, named, type Plan, withoutOf } from './plan.ts'
 
 export function recordPlan(context: Context, question: Question, mention: Mention): Plan {
@@ -79,6 +80,8 @@ export function listedPlan(context: Context, mention: Mention): Plan {
     prior: 0.7,
     mentions: [mention],
     members: [],
+    // The list is asked for by a name on it, which none of its own phrasings holds.
+    form: true,
     why: named(mention, 'a name that is only on a list'),
     compose: () => (listing ? listedBody(context, listing, mention.name) : undefined),
   }
@@ -112,11 +115,7 @@ export function domainPlans(context: Context, question: Question, mentions: read
     (one) => ids.some((id) => one.domains.includes(id)) && !without.has(one.id),
   )
   return [
-    list(
-      'who-uses',
-      question.intent === 'who-uses' ? 0.95 : question.intent === 'tools' ? 0.7 : question.intent === 'ask' ? 0.8 : 0.5,
-      false,
-    ),
+    list('who-uses', listPrior(question), false),
     ...(question.intent === 'tools' ? [list('tools', 0.92, true)] : []),
     ...(question.intent === 'fit'
       ? [
@@ -141,6 +140,14 @@ export function domainPlans(context: Context, question: Question, mentions: read
         ]
       : []),
   ]
+}
+
+/** How well a field's list fits how the question is put; where languages are set side by side, the field is only what for. */
+function listPrior({ intent, mentions }: Question): number {
+  if (intent === 'compare' && mentions.some((mention) => mention.kind === 'language')) return 0.3
+  // A study plan for payments is a plan.
+  if (ownSubject.has(intent)) return 0.25
+  return intent === 'who-uses' ? 0.95 : intent === 'tools' ? 0.7 : intent === 'ask' ? 0.8 : 0.5
 }
 
 /** A need named without a word for tools ("middleware") may as well want the thing explained: a phrasing of a topic then decides. */

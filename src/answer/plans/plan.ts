@@ -17,6 +17,10 @@ export type Plan = {
   readonly members: readonly string[]
   /** The least coverage it is given: a follow-up's words lean on what was said before, so that they need not stand in the entry. */
   readonly floor?: number
+  /** true: the form of the question calls for it, so that it counts as alike although no phrasing says so. */
+  readonly form?: true
+  /** true: it answers what the question wants as such; everyday words beside that ("pros", "tips") need not stand in the entry. */
+  readonly whole?: true
   /** The sentence for "Why this answer?". */
   readonly why: string
   readonly compose: () => Body | undefined

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest'
+import { createAnswerer } from '#answer/answerer.ts'
+import { mostOffered } from '#answer/offers.ts'
+import { catalogOf } from '../support/catalogs.ts'
+
+const { answer } = createAnswerer(catalogOf('knowledge'))
+
+describe('what is offered instead of an answer', () => {
+  test('a question that is not ours gets no topic that only shares a word with it', () => {
+    const miss = answer('what does the canteen serve today')
+    expect(miss.kind).toBe('unknown')
+    const ids = miss.kind === 'unknown' ? miss.nearest.map(({ id }) => id) : []
+    expect(ids).toEqual(['what-go-is-used-for', 'when-to-choose-go', 'go-tradeoffs'])
+  })
+
+  test('at most five, none twice', () => {
+    const near = answer('should we move our python batch jobs to go?')
+    const ids = near.kind === 'choose' ? near.candidates.map(({ id }) => id) : near.kind === 'found' ? near.entries : []
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(near.kind === 'choose' ? ids.length : mostOffered).toBeLessThanOrEqual(mostOffered)
+  })
+})
