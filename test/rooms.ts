@@ -29,7 +29,7 @@ export const rooms: Readonly<Record<string, Law>> = {
   },
   storage: {
     rooms: [],
-    types: ['answer', 'question', 'decision'],
+    types: ['answer', 'question', 'decision', 'knowledge'],
     packages: ['kysely', 'pg', 'zod'],
     node: ['node:sqlite', 'node:fs', 'node:path', 'node:crypto'],
     because: 'ports and their stores; they keep what the core made and decide nothing; only here is SQL',

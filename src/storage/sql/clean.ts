@@ -11,15 +11,16 @@ export const cleanText: KyselyPlugin = {
 
 class Cleaner extends OperationNodeTransformer {
   protected override transformValue(node: ValueNode): ValueNode {
-    return { ...node, value: cleaned(node.value) }
+    return { ...node, value: cleanedValue(node.value) }
   }
 
   protected override transformPrimitiveValueList(node: PrimitiveValueListNode): PrimitiveValueListNode {
-    return { ...node, values: node.values.map(cleaned) }
+    return { ...node, values: node.values.map(cleanedValue) }
   }
 }
 const transformer = new Cleaner()
 
-function cleaned(value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value
-}
+const cleanedValue = (value: unknown): unknown => (typeof value === 'string' ? cleaned(value) : value)
+
+/** The same for one text, where a statement is used again with other values. */
+export const cleaned = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')

@@ -15,6 +15,6 @@ export type Kit = {
 
 /** `team|the|rest` as columns. What has no bar is a team and nothing else. */
 export function keyOf(key: string): { readonly team: string; readonly key: string } {
-  const [team = '', ...rest] = key.split('|')
-  return { team, key: rest.join('|') }
+  const bar = key.indexOf('|')
+  return bar === -1 ? { team: key, key: '' } : { team: key.slice(0, bar), key: key.slice(bar + 1) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Holder, NewOwed, Owed, OwedKey, OutboxStore } from '../ports/outbox.ts'
 import type { OutboxRow } from '../tables.ts'
+import { claims } from './claims.ts'
 import { claimAll } from './deliveries.ts'
 import { anything, parsed } from './json.ts'
 import type { Kit } from './kit.ts'
@@ -9,22 +10,23 @@ import { type Db, within } from './within.ts'
 
 export function outboxStore(kit: Kit): OutboxStore {
   const { light, clock } = kit
+  const claim = claims(kit)
   const end = ({ leaseMs }: Holder): string => timeOf(clock.now() + leaseMs)
   return {
-    take: (keys, work, holder) =>
-      within(light, async (tx) => {
+    take: (keys, work, holder) => {
+      if (!work) return claim(keys)
+      return within(light, async (tx) => {
         const isFirst = await claimAll(tx, kit, keys)
         if (!isFirst) return 'repeated'
-        if (work) {
-          const { team, id, kind, payload } = work
-          const held = { owner: holder.owner, due_at: end(holder), attempt: 1, taken_at: timeOf(clock.now()) }
-          await tx
-            .insertInto('outbox')
-            .values({ team, id, kind, payload: JSON.stringify(payload), journal: '{}', ...held })
-            .execute()
-        }
+        const { team, id, kind, payload } = work
+        const held = { owner: holder.owner, due_at: end(holder), attempt: 1, taken_at: timeOf(clock.now()) }
+        await tx
+          .insertInto('outbox')
+          .values({ team, id, kind, payload: JSON.stringify(payload), journal: '{}', ...held })
+          .execute()
         return 'first'
-      }),
+      })
+    },
     hold: async (work, holder) => {
       const row = await one(light, work)
         .set((row) => ({ owner: holder.owner, due_at: end(holder), attempt: row('attempt', '+', 1) }))

@@ -17,8 +17,11 @@ export async function within<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (attempt === attempts || !(error instanceof Error && 'code' in error && again.has(String(error.code))))
-        throw error
+      if (attempt === attempts || !hinders(error)) throw error
     }
   }
 }
+
+/** Whether somebody else's transaction was the reason, so that the same may go well now. Nothing was written. */
+export const hinders = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && again.has(String(error.code))

@@ -28,6 +28,21 @@ export function outboxContract(start: Start): void {
       expect(await storage.outbox.backlog()).toMatchObject({ count: 2 })
     })
 
+    test('is told alone what many are told at once, where nothing has to be kept', async () => {
+      const { nth, storage } = await start(3)
+      const keys = Array.from({ length: 200 }, (_, at) => [`T${at % 2}|key|${at % 50}`, `T${at % 2}|only|${at}`])
+      const taken = await Promise.all(keys.map((own, at) => nth(at).outbox.take(own, undefined, a)))
+      const first = keys.flatMap(([shared = ''], at) => (taken[at] === 'first' ? [shared] : []))
+      expect(first.toSorted()).toEqual([...new Set(keys.map(([shared = '']) => shared))].toSorted())
+      // Those that came second have taken their own key all the same, as each of them would have alone.
+      const again = await Promise.all(keys.map(([, own = '']) => storage.outbox.take([own, own], undefined, a)))
+      expect(new Set(again)).toEqual(new Set(['repeated']))
+      expect(await storage.outbox.take(['T1|halves \ud800 and \0', 'T1'], undefined, a)).toBe('first')
+      expect(await storage.outbox.take(['T1|halves \ud800 and \0'], undefined, a)).toBe('repeated')
+      expect(await storage.outbox.take(['T1'], undefined, a)).toBe('repeated')
+      expect(await storage.outbox.take([], undefined, a)).toBe('first')
+    })
+
     test('stays with a process that lives, and is taken up by one other when it has died', async () => {
       const { nth, storage, clock } = await start(3)
       await storage.outbox.take([], owed('r1'), a)
