@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 
 export type Child = {
@@ -10,9 +10,15 @@ export type Child = {
   readonly stop: () => Promise<void>
 }
 
+/** Knowledge of ten thousand entries on a busy machine takes a while. */
+const longestStartMs = 60_000
+
 /** @param answers asks the server once; true when it is ready */
 export type StartOptions = {
-  readonly file: string
+  /** For node: a file and what stands before and after it. */
+  readonly args: readonly string[]
+  /** A file that what it says goes to, as with a service whose log is kept. */
+  readonly log: string
   readonly env: Readonly<Record<string, string>>
   readonly answers: (port: number) => Promise<boolean>
 }
@@ -21,28 +27,28 @@ export type Started =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** Starts a server as a process of its own and waits until it answers. */
-export async function startChild({ file, env, answers }: StartOptions): Promise<Started> {
+export async function startChild({ args, log, env, answers }: StartOptions): Promise<Started> {
   const port = await freePort()
   const start = performance.now()
-  const child = spawn(process.execPath, [file], {
+  const out = openSync(log, 'w')
+  const child = spawn(process.execPath, args, {
     env: { ...inherited(), ...env, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', out, out],
   })
-  let said = ''
-  const hear = (chunk: Buffer): void => {
-    said = (said + chunk.toString()).slice(-2000)
-  }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  closeSync(out)
 
-  const end = start + 15_000
+  const end = start + longestStartMs
   while (child.exitCode === null && performance.now() < end) {
     if (await answers(port)) return { kind: 'started', child: handle(child, port), startMs: performance.now() - start }
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  const how = child.exitCode === null ? 'no answer with 200 to a signed command within 15 s' : `exit ${child.exitCode}`
+  const how =
+    child.exitCode === null
+      ? `no answer with 200 to a signed command within ${longestStartMs / 1000} s`
+      : `exit ${child.exitCode}`
   await stop(child)
-  return { kind: 'failed', reason: [how, ...said.trim().split('\n').slice(-1)].join(': ') }
+  const said = readFileSync(log, 'utf8').trim().split('\n').slice(-1)
+  return { kind: 'failed', reason: [how, ...said].join(': ') }
 }
 
 /** A setting of whoever runs the bench, such as a real workspace's token, must not leak into what is measured. */

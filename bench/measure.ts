@@ -10,11 +10,14 @@ export type Figures = Omit<LoadResult, 'requests'> & {
   readonly requests: number
 }
 
-export type Running = { readonly name: string; readonly child: Child }
+export type Running = {
+  readonly name: string
+  readonly child: Child
+  readonly prepare: (count: number) => Prepared[]
+}
 export type MeasureOptions = {
   readonly rounds: number
   readonly seconds: number
-  readonly prepare: (count: number) => Prepared[]
 }
 
 type Run = LoadResult & { readonly cpuMicros: number | null }
@@ -25,18 +28,18 @@ type Run = LoadResult & { readonly cpuMicros: number | null }
  */
 export async function measure(
   servers: readonly Running[],
-  { rounds, seconds, prepare }: MeasureOptions,
+  { rounds, seconds }: MeasureOptions,
 ): Promise<Map<string, Figures[]>> {
   const runs = new Map<string, Run[]>()
   const counts = new Map<string, number>()
   for (const server of servers)
     for (const concurrency of concurrencies)
-      counts.set(key(server, concurrency), await warmUp(server, concurrency, seconds, prepare))
+      counts.set(key(server, concurrency), await warmUp(server, concurrency, seconds))
   for (let round = 0; round < rounds; round += 1) {
     for (const concurrency of concurrencies) {
       for (const server of turned(servers, round)) {
         const at = key(server, concurrency)
-        runs.set(at, [...(runs.get(at) ?? []), await runOnce(server, concurrency, prepare(counts.get(at) ?? 0))])
+        runs.set(at, [...(runs.get(at) ?? []), await runOnce(server, concurrency, server.prepare(counts.get(at) ?? 0))])
       }
     }
   }
@@ -55,13 +58,8 @@ const turned = <T>(list: readonly T[], by: number): T[] => [
 ]
 
 /** Lets the server get warm, and finds how many requests fill the time wished for: counts, not clocks, make runs alike. */
-async function warmUp(
-  { child }: Running,
-  concurrency: number,
-  seconds: number,
-  prepare: MeasureOptions['prepare'],
-): Promise<number> {
-  await load(child.port, prepare(500), concurrency)
+async function warmUp({ child, prepare }: Running, concurrency: number, seconds: number): Promise<number> {
+  await load(child.port, prepare(2_000), concurrency)
   const { perSecond } = await load(child.port, prepare(1000), concurrency)
   return Math.min(60_000, Math.max(500, Math.round(perSecond * seconds)))
 }

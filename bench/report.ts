@@ -1,12 +1,15 @@
 import type { Understanding } from './answering.ts'
 import type { Deciding } from './deciding.ts'
 import type { Figures } from './measure.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Standin } from './standin.ts'
 
 export type Measured = {
   readonly kind: 'measured'
   readonly name: string
+  /** To the first answer: the median of several starts, and the best. */
   readonly startMs: number
+  readonly bestStartMs: number
   readonly rssMb: number | null
   readonly figures: readonly Figures[]
 }
@@ -15,10 +18,12 @@ export type Missing = { readonly kind: 'missing'; readonly name: string; readonl
 export type Report = {
   readonly node: string
   readonly cores: number
-  readonly command: string
+  readonly cpu: string
   readonly rounds: number
+  readonly starts: number
   readonly servers: readonly (Measured | Missing)[]
   readonly understanding: Understanding
+  readonly outgoing: Outgoing
   readonly standin: Standin
   readonly deciding: Deciding
 }
@@ -26,49 +31,58 @@ export type Report = {
 /** The report as people read it: one table, the baselines beside what is measured. */
 export function table(report: Report): string {
   const baseline = report.servers.find((server) => server.kind === 'measured' && server.name === 'bare Bolt')
-  const head = [
-    'server',
-    'requests/s at 1 / 16 / 64',
-    'CPU us a request (16)',
-    'p50 / p99 ms at 16',
-    'RSS MB',
-    'start ms',
-    'answered',
-    'of bare Bolt (16)',
-  ]
   const rows = report.servers.map((server) =>
     server.kind === 'missing' ? [server.name, `not measured: ${server.reason}`] : cells(server, baseline),
   )
+  const { callsPerSecond, p99Ms, refused } = report.standin
   return [
-    `${report.command} as a signed slash command; Node ${report.node}, ${report.cores} cores shared with the load, medians of ${report.rounds} interleaved rounds`,
+    `Signed slash commands with real questions, the log on; ${report.cores} cores shared with the load, medians of ${report.rounds} interleaved rounds and ${report.starts} cold starts.`,
+    'Each column has concurrency 1 / 16 / 64. Bolt and node:http answer the same few words whatever is asked.',
     '',
     ...aligned([head, head.map((title) => '-'.repeat(title.length)), ...rows]),
     '',
-    `understanding: ${understood(report.understanding)}`,
-    `deciding: ${decided(report.deciding)}`,
-    `the stand-in for Slack alone: ${Math.round(report.standin.callsPerSecond).toLocaleString('en')} chat.postMessage/s at 16, p99 ${short(report.standin.p99Ms)} ms, ${report.standin.refused} refused`,
+    `- a call to Slack: ${whole(report.outgoing.cpuMicros)} us of CPU, ${report.outgoing.refused} refused`,
+    `- understanding: ${understood(report.understanding)}`,
+    `- deciding: ${decided(report.deciding)}`,
+    `- the stand-in for Slack alone: ${Math.round(callsPerSecond).toLocaleString('en')} chat.postMessage/s at 16, p99 ${short(p99Ms)} ms, ${refused} refused`,
   ].join('\n')
 }
 
+const head = [
+  'server',
+  'requests/s',
+  'of bare Bolt',
+  'CPU us a request',
+  'of bare Bolt’s CPU',
+  'p50 ms',
+  'p99 ms',
+  'RSS MB',
+  'first answer ms (best)',
+  'answered',
+]
+
 function cells(server: Measured, baseline: Measured | Missing | undefined): string[] {
-  const at16 = atSixteen(server)
-  const base = baseline?.kind === 'measured' ? atSixteen(baseline) : undefined
+  const base = baseline?.kind === 'measured' ? baseline.figures : []
   const total = server.figures.reduce((sum, { requests }) => sum + requests, 0)
   const answered = server.figures.reduce((sum, one) => sum + one.answered, 0)
+  const each = (show: (one: Figures, other: Figures | undefined) => string): string =>
+    server.figures.map((one, at) => show(one, base[at])).join(' / ')
+  const part = (one: number | null, other: number | null | undefined): string =>
+    one === null || !other ? '-' : `${Math.round((100 * one) / other)} %`
   return [
     server.name,
-    server.figures.map(({ perSecond }) => Math.round(perSecond).toLocaleString('en')).join(' / '),
-    whole(at16?.cpuMicros),
-    `${short(at16?.p50)} / ${short(at16?.p99)}`,
+    each(({ perSecond }) => Math.round(perSecond).toLocaleString('en')),
+    each((one, other) => part(one.perSecond, other?.perSecond)),
+    each(({ cpuMicros }) => whole(cpuMicros)),
+    each((one, other) => part(one.cpuMicros, other?.cpuMicros)),
+    each(({ p50 }) => short(p50)),
+    each(({ p99 }) => short(p99)),
     whole(server.rssMb),
-    whole(server.startMs),
+    `${whole(server.startMs)} (${whole(server.bestStartMs)})`,
     `${((100 * answered) / total).toFixed(answered === total ? 0 : 2)} %`,
-    at16 && base ? `${Math.round((100 * at16.perSecond) / base.perSecond)} %` : '-',
   ]
 }
 
-const atSixteen = (server: Measured): Figures | undefined =>
-  server.figures.find(({ concurrency }) => concurrency === 16)
 const whole = (value: number | null | undefined): string =>
   value === null || value === undefined ? '-' : String(Math.round(value))
 const short = (value: number | undefined): string => (value === undefined ? '-' : value.toPrecision(2))

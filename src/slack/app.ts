@@ -1,4 +1,4 @@
-import { App, type Receiver, type webApi } from '@slack/bolt'
+import { App, type Receiver, type ReceiverEvent, type webApi } from '@slack/bolt'
 import { askTeamPressed, askTeamSent } from './ballot/ask.ts'
 import { closeBallotPressed } from './ballot/close-press.ts'
 import { createProgress } from './ballot/progress.ts'
@@ -31,6 +31,7 @@ import type { Carry } from './outbox/outbox.ts'
 import { carrier } from './outbox/carry.ts'
 import { sharePressed } from './share/press.ts'
 import { tellStranger } from './stranger.ts'
+import { type Straight, straightWay, type Whose } from './straight.ts'
 import { whyPressed } from './why/press.ts'
 
 /** Which handler takes what. Everything the app can be asked to do stands here. */
@@ -121,7 +122,7 @@ export function createApp(
     clientOptions: webApi.WebClientOptions
   },
 ): { readonly app: App; readonly carry: Carry } {
-  const app = new App({
+  const app = new OurApp({
     receiver: options.receiver,
     authorize: options.installation.authorize,
     clientOptions: options.clientOptions,
@@ -131,27 +132,42 @@ export function createApp(
   })
   const routes = routesOf(deps)
   const outsiders = routesForOutsiders(deps, routes)
-  app.use(({ context, client }) => {
-    // Every door puts these there, and only they call this app.
-    const { body, delivery, reply, keys, request, started } = context['taken'] as Taken
-    const standing = context['standing'] as Standing | undefined
+  const enter = async (taken: Taken, whose: Whose): Promise<void> => {
+    const { body, delivery, reply, keys, request, started } = taken
+    const { standing } = whose
     if (standing?.kind === 'stranger')
       return tellStranger(deps, { delivery, request, installAt: standing.installAt }, reply)
-    const botUser = context.botUserId ?? ('botUser' in delivery ? delivery.botUser : undefined)
+    const botUser = whose.botUserId ?? ('botUser' in delivery ? delivery.botUser : undefined)
     const turn = {
       request,
       delivery,
-      team: standing?.team ?? context.teamId ?? context.enterpriseId ?? 'unknown',
-      client: standing?.client ?? client,
+      team: standing?.team ?? whose.teamId ?? whose.enterpriseId ?? 'unknown',
+      client: standing?.client ?? whose.client,
       started,
       ...(botUser ? { botUser } : {}),
     }
     const isOutsider = standing?.isOutsider ?? false
     return route(deps, isOutsider ? outsiders : routes, turn, reply, { keys, body, isOutsider })
-  })
+  }
+  // Every door puts these there, and only they call this app.
+  app.use(({ context, client }) =>
+    enter(context['taken'] as Taken, { ...context, standing: context['standing'] as Standing | undefined, client }),
+  )
+  app.straight = straightWay(deps, options.installation.authorize, enter)
   // What reaches this is Bolt's own trouble; the door that took the delivery must learn of it.
   app.error(async (error) => {
     throw error
   })
   return { app, carry: carrier(deps, { routes, outsiders }) }
+}
+
+/** Bolt's app, past which goes what needs nothing of it (`straight.ts`). */
+class OurApp extends App {
+  straight: Straight | undefined
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const taken = event.customProperties?.['taken'] as Taken | undefined
+    if (taken && (await this.straight?.(taken))) return
+    await super.processEvent(event)
+  }
 }

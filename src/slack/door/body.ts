@@ -14,14 +14,16 @@ export function readBody(request: IncomingMessage, most = largestBody): Promise<
   const { promise, resolve } = Promise.withResolvers<Buffer | 'too_large' | 'broken'>()
   const chunks: Buffer[] = []
   let size = 0
+  let isOver = false
   const end = (outcome: Buffer | 'too_large' | 'broken'): void => {
+    if (isOver) return
+    isOver = true
     reading -= size
-    size = 0
-    chunks.length = 0
-    request.off('data', take)
     resolve(outcome)
   }
   const take = (chunk: Buffer): void => {
+    // What still comes of a body that is too large is thrown away.
+    if (isOver) return
     size += chunk.length
     reading += chunk.length
     chunks.push(chunk)
@@ -29,9 +31,9 @@ export function readBody(request: IncomingMessage, most = largestBody): Promise<
     if (size > most || reading > largestTogether) end('too_large')
   }
   request.on('data', take)
-  request.once('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)))
+  request.on('end', () => end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)))
   // Comes after the end as well, and is not heard then.
-  request.once('close', () => end('broken'))
+  request.on('close', () => end('broken'))
   request.on('error', () => end('broken'))
   return promise
 }

@@ -3,6 +3,7 @@ import type { NewOwed, Owed, OwedKey, OutboxStore } from '#storage/ports/outbox.
 import type { Clock } from '../clock.ts'
 import { within } from '../patience.ts'
 import { type Journal, openJournal } from './journal.ts'
+import { recentKeys } from './recent.ts'
 import { isWayOut, Postponed, TakenOver } from './ways-out.ts'
 
 /** Who is at work in this process, by request. A turn that is not kept, since the database does not answer, is done all the same. */
@@ -88,6 +89,7 @@ export function createOutbox({
   /** Done, and the database does not know it yet. */
   const unfinished = new Map<string, OwedKey>()
   const running = new Set<Promise<void>>()
+  const recent = recentKeys(clock)
   let goodSince = clock.now()
   let owed: { count: number; oldest?: number } = { count: 0 }
   let stopping = false
@@ -174,6 +176,7 @@ export function createOutbox({
   return {
     take: async (request, keys, work, waits) => {
       if (keys.length === 0 && !work) return 'first'
+      if (recent.has(keys)) return 'repeated'
       const taking = store.take(keys, work, holder())
       const isKept = taking.then(
         (taken) => taken === 'first' && work !== undefined,
@@ -183,6 +186,8 @@ export function createOutbox({
       const known = taking.catch(() => undefined)
       const taken = waits ? await known : await within(clock, takeMs, known)
       if (taken === 'repeated') entries.delete(request)
+      // What waits for the store is left alone where the store does not say, and given again.
+      if (taken || !waits) recent.add(keys)
       return taken ?? 'unkept'
     },
     during,
