@@ -167,7 +167,7 @@ export function actorOf(
         what: 'a decision',
         at,
         project,
-        told: () => isTold || spoken(words()) || apart(),
+        told: () => (isTold ||= spoken(words())) || apart(),
       })
       const pressed = await press(actions.save)
       isTold = pressed.kind === 'failed'
