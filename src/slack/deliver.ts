@@ -186,7 +186,8 @@ function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: r
 }
 
 /**
- * One way after the other, until Slack says that it took one: the same word twice for one person is better than none.
+ * One way after the other, until Slack says that it took one, or has most likely taken two: the same word twice for one person is
+ * better than none.
  * @returns later: no way was open, and one of them may be again. never: Slack wants none of them, now or at any time
  */
 async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<'seen' | 'later' | 'never'> {
@@ -209,13 +210,16 @@ async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<'seen
       ),
   ]
   let ended: 'later' | 'never' = 'never'
+  let lost = 0
   for (const way of ways) {
     const outcome = await way()
     if (outcome.kind === 'sent') return 'seen'
     if (outcome.kind === 'refused' && hopeless.has(outcome.reason)) return 'never'
+    // Its answer got lost, so it may stand there: one more way is tried, and not again and again.
+    if (isLost(outcome) && (lost += 1) === 2) return 'seen'
     if (outcome.kind === 'unknown' || outcome.again !== undefined) ended = 'later'
   }
-  return ended
+  return lost > 0 ? 'seen' : ended
 }
 
 function whisper(deps: Deps, turn: Turn, channel: string, { text, blocks }: Message): Promise<Outcome> {
@@ -223,6 +227,10 @@ function whisper(deps: Deps, turn: Turn, channel: string, { text, blocks }: Mess
   const args = { channel, user: turn.delivery.user, ...(thread ? { thread_ts: thread } : {}), text, blocks }
   return deps.outbound.call(turn.client, 'chat.postEphemeral', args, turn.request)
 }
+
+/** A broken Slack and a page of a proxy took nothing; a lost answer may have been seen. */
+const isLost = (outcome: Outcome): boolean =>
+  outcome.kind === 'unknown' && !outcome.reason.startsWith('http_5') && outcome.reason !== 'no_verdict'
 
 /** Words alone, as a message. */
 export const sentence = (text: string): Message => ({
