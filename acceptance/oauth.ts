@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { team, type Team } from '#standin/description.ts'
+import { cookieJar, type CookieJar, type Page } from '../test/support/cookies.ts'
 import { openStage, type Stage, type StageOptions } from './stage.ts'
 
 /** A stage whose program serves many workspaces, each to be installed by OAuth. */
@@ -31,47 +32,19 @@ export const manyTeams = (count: number): Team[] =>
     }),
   )
 
-export type Page = { readonly status: number; readonly text: string; readonly headers: Headers }
+/** What Slack's page is asked with. */
+export type Asking = { readonly state: string; readonly redirectUri: string }
 
-/** Somebody's browser, with its cookies. */
-export type Browser = {
-  readonly get: (path: string, more?: Readonly<Record<string, string>>) => Promise<Page>
-  /** Opens the page to install from. @returns the state and where to come back to */
-  readonly begin: () => Promise<{ readonly state: string; readonly redirectUri: string }>
-  readonly cookies: Map<string, string>
-}
-
-export function browserAt(origin: string): Browser {
-  const cookies = new Map<string, string>()
-  const get: Browser['get'] = async (path, more = {}) => {
-    const response = await fetch(`${origin}${path}`, {
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...more },
-      signal: AbortSignal.timeout(30_000),
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=')
-      if (value === '') cookies.delete(name)
-      else cookies.set(name, value)
-    }
-    return { status: response.status, text: await response.text(), headers: response.headers }
-  }
-  return {
-    cookies,
-    get,
-    begin: async () => {
-      const { text } = await get('/slack/install')
-      const link = /href="([^"]+)"/.exec(text)?.[1]
-      if (!link) throw new Error('the page to install from has no link')
-      const { searchParams } = new URL(link.replaceAll('&amp;', '&'))
-      return { state: searchParams.get('state') ?? '', redirectUri: searchParams.get('redirect_uri') ?? '' }
-    },
-  }
+/** Opens the page to install from in somebody's browser. */
+export async function beginIn(browser: CookieJar): Promise<Asking> {
+  const { searchParams } = await browser.begin()
+  return { state: searchParams.get('state') ?? '', redirectUri: searchParams.get('redirect_uri') ?? '' }
 }
 
 /** The whole way, by the first person of a workspace. */
 export async function install({ slack }: Pick<Stage, 'slack'>, origin: string, of: Team): Promise<Page> {
-  const person = browserAt(origin)
-  const { state, redirectUri } = await person.begin()
+  const person = cookieJar(origin)
+  const { state, redirectUri } = await beginIn(person)
   const code = slack.api.allow({ team: of.id, user: of.users[0]?.id ?? '', redirectUri })
   return person.get(`/slack/oauth_redirect?${new URLSearchParams({ code, state }).toString()}`)
 }

@@ -1,7 +1,8 @@
+import { cookieJar } from '../../test/support/cookies.ts'
 import { startPostgres, whyNoPostgres } from '../../test/support/postgres.ts'
 import { command, mention } from '../acts.ts'
 import { actorOf } from '../actor.ts'
-import { browserAt, install, manyTeams, openOauthStage } from '../oauth.ts'
+import { beginIn, install, manyTeams, openOauthStage } from '../oauth.ts'
 import { attemptOf, examine, inLanes, joined, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, typedCanary, type Stage } from '../stage.ts'
 
@@ -69,8 +70,8 @@ async function byOauth(seed: number, level: string): Promise<Ran> {
   try {
     const program = await stage.program(`gofer (OAuth, ${level})`)
     await program.start()
-    const browser = browserAt(program.origin)
-    const { state } = await browser.begin()
+    const browser = cookieJar(program.origin)
+    const { state } = await beginIn(browser)
     await browser.get(`/slack/oauth_redirect?code=codecanary.${level}&state=${state}`)
     await install(stage, program.origin, stage.team)
     await trouble(stage, program.origin)

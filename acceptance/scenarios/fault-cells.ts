@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { actions, blocks } from '#slack/ids.ts'
 import type { User } from '#standin/description.ts'
+import { cookieJar } from '../../test/support/cookies.ts'
 import { actorOf, type Actor } from '../actor.ts'
-import { browserAt, openOauthStage } from '../oauth.ts'
+import { beginIn, openOauthStage } from '../oauth.ts'
 import type { Program } from '../program.ts'
 import { attemptOf, examine, inLanes, joined, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage, oneTeam, type Stage } from '../stage.ts'
@@ -97,32 +98,8 @@ const methods: readonly MethodRow[] = [
       }
     },
   },
-  {
-    method: 'views.update',
-    path: '/api/views.update',
-    prepare: async (actor, { stage }) => {
-      await toVerdict(actor, 'Updating')
-      const said = saidTo(stage, actor)
-      const before = actor.window()?.view.hash
-      return async () => {
-        await actor.press(actions.back)
-        return () => said() || actor.window()?.view.hash !== before
-      }
-    },
-  },
-  {
-    method: 'views.push',
-    path: '/api/views.push',
-    prepare: async (actor, { stage }) => {
-      await toVerdict(actor, 'Pushing')
-      const said = saidTo(stage, actor)
-      const before = actor.window()?.view.hash
-      return async () => {
-        await actor.press(actions.askTeam)
-        return () => said() || actor.window()?.view.hash !== before
-      }
-    },
-  },
+  inWalk('views.update', 'Updating', actions.back),
+  inWalk('views.push', 'Pushing', actions.askTeam),
   {
     method: 'views.publish',
     path: '/api/views.publish',
@@ -200,6 +177,23 @@ const methods: readonly MethodRow[] = [
   },
 ]
 
+/** A press before a verdict, which changes the window that is seen. */
+function inWalk(method: 'views.update' | 'views.push', project: string, action: string): MethodRow {
+  return {
+    method,
+    path: `/api/${method}`,
+    prepare: async (actor, { stage }) => {
+      await toVerdict(actor, project)
+      const said = saidTo(stage, actor)
+      const before = actor.window()?.view.hash
+      return async () => {
+        await actor.press(action)
+        return () => said() || actor.window()?.view.hash !== before
+      }
+    },
+  }
+}
+
 async function oneFault(fault: FaultRow, seed: number, recoveries: { count: number }): Promise<Ran> {
   const users = methods.map((_, at) => ({ id: `U0P${at}`, name: `person${at}` }))
   const stage = await openStage({ seed, teams: [oneTeam(users)] })
@@ -275,8 +269,8 @@ async function installing(rows: readonly FaultRow[], seed: number): Promise<Ran>
     const attempts: Attempt[] = []
     for (const fault of rows) {
       const what = `${fault.name} at oauth.v2.access`
-      const person = browserAt(program.origin)
-      const { state, redirectUri } = await person.begin()
+      const person = cookieJar(program.origin)
+      const { state, redirectUri } = await beginIn(person)
       const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
       const end = await fault.begin(stage, 'oauth.v2.access', '/api/oauth.v2.access')
       const page = await person

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { actions } from '#slack/ids.ts'
-import { allTold, command, inTurn, judgedWishes, mention } from '../acts.ts'
+import { judgedWishes } from '../acts.ts'
 import { actorOf } from '../actor.ts'
 import { install, manyTeams, openOauthStage } from '../oauth.ts'
-import { paced } from '../pace.ts'
+import { everybodyActs } from '../replicas.ts'
 import { attemptOf, examine, joined, type Attempt, type Ran, type Scenario } from '../scenario.ts'
 import { openStage } from '../stage.ts'
 import { until } from '../until.ts'
@@ -174,19 +174,7 @@ export const twoProcesses: Scenario = {
       await one.start()
       await other.start()
       const lines = [stage.retryingLine(one.origin), stage.retryingLine(other.origin)]
-      const saving = stage.people.slice(0, 2).map(async (user, at) => {
-        const actor = actorOf(stage, user, inTurn(lines, at))
-        for (let n = 0; n < 5; n += 1)
-          if (await actor.reachVerdict(`Shared ${at} ${n}`)) await actor.save(`Shared ${at} ${n}`)
-      })
-      await paced({ count, perSecond: 40 }, (n) => {
-        const doing = { team: stage.team, user: inTurn(stage.people.slice(2), n), line: inTurn(lines, n) }
-        return n % 2 === 0
-          ? command(stage, doing)
-          : mention(stage, doing, { send: (delivery) => Promise.all(lines.map((line) => line(delivery))) })
-      })
-      await Promise.all(saving)
-      await allTold(stage.ledger.wishes)
+      await everybodyActs(stage, lines, { count, perSecond: 40, savers: 2, each: 5, project: 'Shared' })
       await stage.rest()
       await stage.coldRead()
       return { attempts: judgedWishes(stage.ledger.wishes), broken: examine(stage) }

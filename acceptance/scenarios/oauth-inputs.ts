@@ -1,4 +1,5 @@
-import { browserAt, openOauthStage, type Browser, type Page } from '../oauth.ts'
+import { cookieJar, type CookieJar, type Page } from '../../test/support/cookies.ts'
+import { beginIn, openOauthStage } from '../oauth.ts'
 import { attemptOf, examine, type Attempt, type Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 
@@ -29,9 +30,14 @@ export const oauthInputs: Scenario = {
 
 /** @param begun the state and code of an installation that is right, in the browser that began it */
 type Case = { readonly what: string; readonly visit: (begun: Begun) => Promise<Page> }
-type Begun = { readonly browser: Browser; readonly stranger: Browser; readonly code: string; readonly state: string }
+type Begun = {
+  readonly browser: CookieJar
+  readonly stranger: CookieJar
+  readonly code: string
+  readonly state: string
+}
 
-const back = (browser: Browser, query: Readonly<Record<string, string>>): Promise<Page> =>
+const back = (browser: CookieJar, query: Readonly<Record<string, string>>): Promise<Page> =>
   browser.get(`/slack/oauth_redirect?${new URLSearchParams(query).toString()}`)
 
 const states = [
@@ -72,7 +78,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'the state of another browser',
-    visit: async ({ browser, stranger, code }) => back(browser, { code, state: (await stranger.begin()).state }),
+    visit: async ({ browser, stranger, code }) => back(browser, { code, state: (await beginIn(stranger)).state }),
   },
   {
     what: 'a state that a cancelled installation used up',
@@ -93,10 +99,10 @@ const cases: readonly Case[] = [
 ]
 
 async function tried(stage: Stage, origin: string, { what, visit }: Case): Promise<Attempt> {
-  const browser = browserAt(origin)
-  const { state, redirectUri } = await browser.begin()
+  const browser = cookieJar(origin)
+  const { state, redirectUri } = await beginIn(browser)
   const code = stage.slack.api.allow({ team: stage.team.id, user: stage.people[0]?.id ?? '', redirectUri })
-  const page = await visit({ browser, stranger: browserAt(origin), code, state })
+  const page = await visit({ browser, stranger: cookieJar(origin), code, state })
   return attemptOf(what, wrongWith(page, what === 'cancelled'))
 }
 
@@ -116,6 +122,6 @@ function wrongWith({ status, text, headers }: Page, mayBeGood: boolean): string 
   return isRight ? undefined : `status ${status}`
 }
 
-function spoil({ cookies }: Browser): void {
+function spoil({ cookies }: CookieJar): void {
   for (const [name, value] of cookies) cookies.set(name, `${value.slice(0, -2)}xx`)
 }

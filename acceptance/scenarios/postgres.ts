@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres, whyNoPostgres, withClient } from '../../test/support/postgres.ts'
 import { allTold, command, inTurn, judgedWishes, mention, warmUp } from '../acts.ts'
-import { actorOf } from '../actor.ts'
 import { startBalancer } from '../balancer.ts'
 import type { Wish } from '../ledger.ts'
 import { lightLine } from '../light.ts'
 import { paced, pacedUntil, timesOf } from '../pace.ts'
+import { everybodyActs } from '../replicas.ts'
 import { attemptOf, examine, type Attempt, type Scenario } from '../scenario.ts'
 import { openStage } from '../stage.ts'
 import { until } from '../until.ts'
@@ -101,19 +101,7 @@ export const clocks: Scenario = {
       for (const [at, replica] of replicas.entries())
         await replica.start('start', { CLOCK_SHIFT_MS: String(shifts[at]) })
       const lines = replicas.map(({ origin }) => stage.line(origin))
-      const saving = stage.people.slice(0, 3).map(async (user, at) => {
-        const actor = actorOf(stage, user, inTurn(lines, at))
-        for (let n = 0; n < 3; n += 1)
-          if (await actor.reachVerdict(`Clock ${at} ${n}`)) await actor.save(`Clock ${at} ${n}`)
-      })
-      await paced({ count, perSecond: 20 }, (n) => {
-        const doing = { team: stage.team, user: inTurn(stage.people.slice(3), n), line: inTurn(lines, n) }
-        return n % 2 === 0
-          ? command(stage, doing)
-          : mention(stage, doing, { send: (delivery) => Promise.all(lines.map((line) => line(delivery))) })
-      })
-      await Promise.all(saving)
-      await allTold(stage.ledger.wishes)
+      await everybodyActs(stage, lines, { count, perSecond: 20, savers: 3, each: 3, project: 'Clock' })
       await stage.rest()
       await stage.coldRead()
       const refused = stage.ledger.sent.filter(({ status }) => status !== 200).length

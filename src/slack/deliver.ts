@@ -142,13 +142,21 @@ export async function showInstead(
   content: object,
   words: Message,
 ): Promise<void> {
-  const first = await updateView(deps, turn, view, content)
-  // With its hash it can be sent again: if it had arrived, the window is no longer the one that is meant.
-  const outcome = first.kind === 'unknown' && view.hash ? await updateView(deps, turn, view, content) : first
-  if (outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')) return
+  const outcome = await onceMore(view.hash, () => updateView(deps, turn, view, content))
+  if (isShown(outcome)) return
   if (outcome.kind === 'refused' && (await openView(deps, turn, content)).kind === 'sent') return
   await tell(deps, turn, words)
 }
+
+/** With its hash a view can be sent again: if it had arrived, the window is no longer the one that is meant. */
+export async function onceMore(hash: string | undefined, update: () => Promise<Outcome>): Promise<Outcome> {
+  const first = await update()
+  return first.kind === 'unknown' && hash ? update() : first
+}
+
+/** Another hash: it stands there after all, or something newer that was shown to the same person does. */
+export const isShown = (outcome: Outcome): boolean =>
+  outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')
 
 /**
  * Tells the person behind a turn something that only they see, by whatever way is open: the response_url, an ephemeral
@@ -165,13 +173,21 @@ export async function tell(deps: Deps, turn: Turn, message: Message): Promise<vo
 
 /** Tells once that it takes longer, by the ways that need no turn in the line. @returns whether the person knows */
 async function hint(deps: Deps, turn: Turn, message: Message): Promise<boolean> {
-  const { delivery, request } = turn
-  if (deps.outbox.journalOf(request)?.hasTold()) return true
+  if (deps.outbox.journalOf(turn.request)?.hasTold()) return true
+  for (const way of quietWays(deps, turn, message)) if ((await way()).kind === 'sent') return true
+  return false
+}
+
+/** To the person alone, where they are: neither opens anything, nor is there a line to wait in. */
+function quietWays(deps: Deps, turn: Turn, message: Message): readonly (() => Promise<Outcome>)[] {
+  const { delivery } = turn
   const { responseUrl } = 'responseUrl' in delivery ? delivery : {}
-  const manner = { visible: 'presser', thread: threadOf(turn) } as const
-  if (responseUrl && (await respond(deps, turn, responseUrl, message, manner)).kind === 'sent') return true
   const channel = channelOf(turn)
-  return channel !== undefined && (await whisper(deps, turn, channel, message)).kind === 'sent'
+  const manner = { visible: 'presser', thread: threadOf(turn) } as const
+  return [
+    ...(responseUrl ? [() => respond(deps, turn, responseUrl, message, manner)] : []),
+    ...(channel ? [() => whisper(deps, turn, channel, message)] : []),
+  ]
 }
 
 /** Where the database is away and nothing can be kept: beside everything else, and a stop forgets it. */
@@ -191,21 +207,15 @@ function tellLater(deps: Deps, turn: Turn, message: Message, [first, ...rest]: r
  * @returns later: no way was open, and one of them may be again. never: Slack wants none of them, now or at any time
  */
 async function tellOnce(deps: Deps, turn: Turn, message: Message): Promise<'seen' | 'later' | 'never'> {
-  const { delivery } = turn
-  const { responseUrl } = 'responseUrl' in delivery ? delivery : {}
-  const channel = channelOf(turn)
   const ways: readonly (() => Promise<Outcome>)[] = [
-    ...(responseUrl
-      ? [() => respond(deps, turn, responseUrl, message, { visible: 'presser', thread: threadOf(turn) })]
-      : []),
-    ...(channel ? [() => whisper(deps, turn, channel, message)] : []),
+    ...quietWays(deps, turn, message),
     () => openView(deps, turn, noticeView(message)),
     // In answer to what they did, and only where no other way is left.
     () =>
       deps.outbound.call(
         turn.client,
         'chat.postMessage',
-        { channel: delivery.user, ...fieldsOf(message) },
+        { channel: turn.delivery.user, ...fieldsOf(message) },
         turn.request,
       ),
   ]

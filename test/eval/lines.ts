@@ -1,21 +1,8 @@
 import type { Answer, Answerer, Candidate, Found } from '#answer/answer.ts'
 import type { QuestionLine } from '#cli/questions.ts'
-import type { Question } from '#question/question.ts'
+import { question } from '../slack/answers.ts'
 
 export const line = (q: string, expects: string[][] | null, kind = 'made'): QuestionLine => ({ q, kind, expects })
-
-const question = (text: string): Question => ({
-  text,
-  tokens: [],
-  terms: [],
-  context: [],
-  intent: 'ask',
-  intentFrom: 'none',
-  mentions: [],
-  excluded: [],
-  against: false,
-  namesSubject: false,
-})
 
 const common = (text: string, confidence: number) => ({
   question: question(text),

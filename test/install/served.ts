@@ -10,6 +10,7 @@ import { startWorld, team, type RunningWorld } from '#standin/world.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import type { Storage } from '#storage/ports.ts'
 import { answererOf } from '../slack/answers.ts'
+import { cookieJar, type CookieJar, type Page } from '../support/cookies.ts'
 
 export const north = team({ id: 'T0NORTH' })
 export const south = team({ id: 'T0SOUTH' })
@@ -34,12 +35,7 @@ export type Served = {
   readonly replica: (more?: Overrides, env?: Env) => Promise<{ readonly service: Service; readonly send: Sender }>
 }
 
-export type Page = { readonly status: number; readonly text: string; readonly headers: Headers }
-export type Browser = {
-  readonly get: (path: string) => Promise<Page>
-  readonly cookies: Map<string, string>
-  /** Opens the install page. @returns where its link leads */
-  readonly begin: () => Promise<URL>
+export type Browser = CookieJar & {
   /** Comes back from Slack. */
   readonly finish: (query: Readonly<Record<string, string>>) => Promise<Page>
 }
@@ -117,29 +113,8 @@ export async function serve({ world, env, storage: storageFor, overrides }: Serv
 }
 
 function browserAt(origin: string): Browser {
-  const cookies = new Map<string, string>()
-  const get = async (path: string): Promise<Page> => {
-    const response = await fetch(`${origin}${path}`, {
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=')
-      if (value === '') cookies.delete(name)
-      else cookies.set(name, value)
-    }
-    return { status: response.status, text: await response.text(), headers: response.headers }
-  }
-  return {
-    get,
-    cookies,
-    begin: async () => {
-      const page = await get('/slack/install')
-      const link = /href="([^"]+)"/.exec(page.text)?.[1]
-      if (!link) throw new Error(`no link on the page: ${page.text}`)
-      return new URL(link.replaceAll('&amp;', '&'))
-    },
-    finish: (query) => get(`/slack/oauth_redirect?${new URLSearchParams(query).toString()}`),
-  }
+  const jar = cookieJar(origin)
+  return { ...jar, finish: (query) => jar.get(`/slack/oauth_redirect?${new URLSearchParams(query).toString()}`) }
 }
 
 /** Slack tells that a workspace took the app away. @param at milliseconds; now unless it comes late */

@@ -3,7 +3,7 @@ import { cleanText } from '#question/clean.ts'
 import { answerTrail } from '../answering.ts'
 import { type Message, row, sections } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
-import { openView, tell } from '../deliver.ts'
+import { onceMore, openView, tell } from '../deliver.ts'
 import type { Action, Command, Shortcut } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { blocks, type Origin, unpackPress } from '../ids.ts'
@@ -70,8 +70,7 @@ export function openWalk(deps: Deps, turn: Opening, begin: Begin): Plan {
   }
 }
 
-/** With the hash of the empty window it may be sent twice: what arrived after all makes the second one a conflict. */
-async function fill(
+function fill(
   { outbound }: Deps,
   turn: Opening,
   name: string,
@@ -79,8 +78,7 @@ async function fill(
   hash: string | undefined,
 ): Promise<Outcome> {
   const args = { external_id: name, ...(hash ? { hash } : {}), view }
-  const first = await outbound.call(turn.client, 'views.update', args, turn.request)
-  return first.kind === 'unknown' && hash ? outbound.call(turn.client, 'views.update', args, turn.request) : first
+  return onceMore(hash, () => outbound.call(turn.client, 'views.update', args, turn.request))
 }
 
 function beginOfPress({ answerer, decider }: Deps, value: string): Begin {

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { sorry } from '../boundary.ts'
 import { escape } from '../blocks/text.ts'
-import { noticeView, openView, sentence, tell, updateView } from '../deliver.ts'
+import { isShown, noticeView, onceMore, openView, sentence, tell, updateView } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
 import type { Deps } from '../deps.ts'
 import { actions, blocks } from '../ids.ts'
@@ -104,14 +104,8 @@ function inWindow(deps: Deps, work: (turn: Turn<Action>, walk: Walk) => Promise<
 async function show(deps: Deps, turn: Turn<Action>, content: ModalView): Promise<Outcome> {
   const { view } = turn.delivery
   if (!view) return { kind: 'refused', reason: 'no_view' }
-  const outcome = await updateView(deps, turn, view, content)
-  // With its hash it can be sent again: if it had arrived, the window is no longer the one that is meant.
-  return outcome.kind === 'unknown' && view.hash ? updateView(deps, turn, view, content) : outcome
+  return onceMore(view.hash, () => updateView(deps, turn, view, content))
 }
-
-/** Another hash: it stands there after all, or something newer that was shown to the same person does. */
-const isShown = (outcome: Outcome): boolean =>
-  outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.reason === 'hash_conflict')
 
 async function onTop(deps: Deps, turn: Turn<Action>, error: unknown): Promise<undefined> {
   const words = sentence(wordsFor(deps, turn, error))

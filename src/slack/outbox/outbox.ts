@@ -185,7 +185,8 @@ export function createOutbox({
       if (work) enter(request, work, {}, isKept)
       const known = taking.catch(() => undefined)
       const taken = waits ? await known : await within(clock, takeMs, known)
-      if (taken === 'repeated') entries.delete(request)
+      // Nothing is kept under this request, and perhaps nothing is done under it.
+      if (taken === 'repeated' || (waits && taken === undefined)) entries.delete(request)
       // What waits for the store is left alone where the store does not say, and given again.
       if (taken || !waits) recent.add(keys)
       return taken ?? 'unkept'
