@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { endEverything } from './left-over.ts'
-import { reportOf, toJson, toMarkdown, toText } from './report.ts'
+import { fromJson, reportOf, toJson, toMarkdown, toText, withRows } from './report.ts'
 import { inLanes, runScenario, type Outcome, type Scenario } from './scenario.ts'
 import { scenarios } from './scenarios/index.ts'
 
@@ -12,7 +12,7 @@ const { values } = parseArgs({
     /** Names of rows, joined by commas. */
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
-    /** Writes docs/acceptance.md and docs/acceptance.json. */
+    /** Writes docs/acceptance.md and docs/acceptance.json; with --only, these rows of them. */
     write: { type: 'boolean', default: false },
   },
 })
@@ -52,10 +52,7 @@ for (const scenario of chosen.filter(({ beside }) => !beside)) await runOne(scen
 
 const report = reportNow()
 console.log(values.json ? toJson(report) : toText(report))
-if (values.write && wanted === undefined) {
-  writeFileSync(new URL('../docs/acceptance.md', import.meta.url), toMarkdown(report))
-  writeFileSync(new URL('../docs/acceptance.json', import.meta.url), `${toJson(report)}\n`)
-}
+if (values.write) writeDocs()
 if (report.broken > 0) process.exitCode = 1
 // What a scenario left behind must not keep the run from ending.
 setTimeout(() => process.exit(), 2_000).unref()
@@ -78,7 +75,16 @@ function inWords(outcome: Outcome): string {
 
 function reportNow() {
   const inOrder = chosen.flatMap((scenario) => outcomes.get(scenario) ?? [])
-  return reportOf(inOrder, { size, seed, seconds: seconds() })
+  return reportOf(inOrder, { size, seed })
+}
+
+function writeDocs(): void {
+  const page = new URL('../docs/acceptance.md', import.meta.url)
+  const data = new URL('../docs/acceptance.json', import.meta.url)
+  const order = scenarios.map(({ id }) => id)
+  const whole = wanted === undefined ? report : withRows(fromJson(readFileSync(data, 'utf8')), report, order)
+  writeFileSync(page, toMarkdown(whole))
+  writeFileSync(data, `${toJson(whole)}\n`)
 }
 
 function seconds(): number {

@@ -1,75 +1,98 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { invariants } from './invariants.ts'
 import type { Attempt, Outcome, Size } from './scenario.ts'
 import { notShown, shownByTests } from './shown.ts'
 
-export type Row = {
-  readonly id: string
-  readonly name: string
-  readonly rows: string
-  readonly about: string
-  readonly kind: Outcome['kind']
-  readonly attempts: number
-  readonly passed: number
-  readonly failed: number
-  readonly unknown: number
-  readonly seconds: number
-  readonly figures?: Readonly<Record<string, number>>
-  readonly note?: string
-  /** By invariant, the first few of what was found and how many there are. */
-  readonly broken: readonly { readonly id: string; readonly count: number; readonly found: readonly string[] }[]
-  readonly notPassed: readonly Attempt[]
-}
+/** Which run a row is of: rows may be run again one by one, the longest of them apart from the others. */
+const run = z.object({
+  version: z.string(),
+  size: z.enum(['short', 'full']),
+  seed: z.number(),
+  node: z.string(),
+  cores: z.number(),
+  memoryGb: z.number(),
+  /** The day, in UTC. */
+  date: z.string(),
+})
+type Run = z.infer<typeof run>
 
-export type Report = {
-  readonly version: string
-  readonly size: Size
-  readonly seed: number
-  readonly node: string
-  readonly cores: number
-  readonly memoryGb: number
-  readonly date: string
-  /** Of the whole run. */
-  readonly seconds: number
-  readonly rows: readonly Row[]
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  rows: z.string(),
+  about: z.string(),
+  run,
+  kind: z.enum(['ran', 'not run', 'broke']),
+  attempts: z.number(),
+  passed: z.number(),
+  failed: z.number(),
+  unknown: z.number(),
+  seconds: z.number(),
+  figures: z.record(z.string(), z.number()).optional(),
+  note: z.string().optional(),
+  /** By invariant, the first few of what was found and how many there are. */
+  broken: z.array(z.object({ id: z.string(), count: z.number(), found: z.array(z.string()) })),
+  notPassed: z.array(
+    z.object({ what: z.string(), result: z.enum(['passed', 'failed', 'unknown']), because: z.string().optional() }),
+  ),
+})
+export type Row = Readonly<z.infer<typeof row>>
+
+/** docs/acceptance.json. */
+const report = z.object({
+  rows: z.array(row),
   /** Invariants that were broken, and scenarios that broke: what makes the run fail. */
-  readonly broken: number
-}
+  broken: z.number(),
+})
+export type Report = Readonly<z.infer<typeof report>>
 
 /** At most so many of one kind are told; the count tells the rest. */
 const most = 12
 
-export function reportOf(
-  outcomes: readonly Outcome[],
-  { size, seed, seconds }: { readonly size: Size; readonly seed: number; readonly seconds: number },
-): Report {
-  const rows = outcomes.map(rowOf)
-  return {
-    version: versionOf(),
-    size,
-    seed,
-    node: process.version,
-    cores: availableParallelism(),
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    date: new Date().toISOString().slice(0, 10),
-    seconds,
-    rows,
-    broken: rows.reduce(
-      (sum, { kind, broken, failed }) => sum + broken.length + (kind === 'broke' ? 1 : 0) + (failed > 0 ? 1 : 0),
-      0,
-    ),
-  }
+export function reportOf(outcomes: readonly Outcome[], by: { readonly size: Size; readonly seed: number }): Report {
+  const now = thisRun(by)
+  return ofRows(outcomes.map((outcome) => rowOf(outcome, now)))
 }
 
-function rowOf(outcome: Outcome): Row {
+/** Puts rows that ran again in the place of their former ones. @param order all there are, as they are shown */
+export function withRows(former: Report, { rows }: Report, order: readonly string[]): Report {
+  return ofRows(
+    order.flatMap((id) => rows.find((one) => one.id === id) ?? former.rows.find((one) => one.id === id) ?? []),
+  )
+}
+
+/** @throws where the file is not one that `toJson` wrote */
+export const fromJson = (text: string): Report => report.parse(JSON.parse(text))
+
+const ofRows = (rows: Row[]): Report => ({
+  rows,
+  broken: rows.reduce(
+    (sum, { kind, broken, failed }) => sum + broken.length + (kind === 'broke' ? 1 : 0) + (failed > 0 ? 1 : 0),
+    0,
+  ),
+})
+
+const thisRun = ({ size, seed }: { readonly size: Size; readonly seed: number }): Run => ({
+  version: versionOf(),
+  size,
+  seed,
+  node: process.version,
+  cores: availableParallelism(),
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  date: new Date().toISOString().slice(0, 10),
+})
+
+function rowOf(outcome: Outcome, run: Run): Row {
   const { id, name, rows, about } = outcome.scenario
   const base = {
     id,
     name,
     rows,
     about,
+    run,
     kind: outcome.kind,
     attempts: 0,
     passed: 0,
@@ -105,14 +128,15 @@ export const toText = (report: Report): string => [...table(report), '', ...deta
 
 /** docs/acceptance.md. */
 export function toMarkdown(report: Report): string {
-  const { version, size, seed, node, cores, memoryGb, date, seconds } = report
   return `${[
     '# Acceptance',
     '',
-    `Version ${version}, the ${size} run, seed ${seed}, ${date}, Node ${node}, ${cores} cores and ${memoryGb} GB shared by the programs, the`,
-    `database, the stand-in and whoever sends; ${Math.round(seconds / 60)} minutes. Slack is a strict stand-in built from its documents, over loopback; the`,
-    'program runs as processes of its own. `npm run acceptance` makes this run again, `-- --full` the long one, `-- --only NAME` a row',
-    'alone, `-- --write` writes this page and `acceptance.json`.',
+    ...runsOf(report),
+    '',
+    'The cores are shared by the programs, the database, the stand-in and whoever sends. Slack is a strict stand-in built from its documents,',
+    'over loopback; the program runs as processes of its own. `npm run acceptance` makes the short run again, `-- --full` the long one,',
+    '`-- --only NAME,NAME` some rows alone; `-- --write` writes this page and `acceptance.json`, and with `--only` puts these rows in',
+    'the place of their former ones.',
     '',
     ...table(report),
     '',
@@ -136,18 +160,28 @@ export function toMarkdown(report: Report): string {
     .trimEnd()}\n`
 }
 
+/** What the rows ran on, a line for each that differs. */
+function runsOf({ rows }: Report): string[] {
+  const lines = rows.map(
+    ({ run: { version, seed, date, node, cores, memoryGb } }) =>
+      `- version ${version}, seed ${seed}, ${date}, Node ${node}, ${cores} cores, ${memoryGb} GB`,
+  )
+  const minutes = Math.round(rows.reduce((sum, { seconds }) => sum + seconds, 0) / 60)
+  return [...new Set(lines), `- ${minutes} minutes, had the rows run one after another`]
+}
+
 function brokenIn({ rows }: Report, id: string): string {
   const where = rows.filter(({ broken }) => broken.some((one) => one.id === id)).map(({ id }) => id)
   return where.length === 0 ? 'holds' : `broken in ${where.join(', ')}`
 }
 
 const table = ({ rows }: Report): string[] => [
-  '| scenario | attempts | passed | failed | unknown | seconds | invariants |',
-  '| --- | ---: | ---: | ---: | ---: | ---: | --- |',
-  ...rows.map(({ name, rows: of, kind, attempts, passed, failed, unknown, seconds, broken }) =>
+  '| scenario | run | attempts | passed | failed | unknown | seconds | invariants |',
+  '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |',
+  ...rows.map(({ name, rows: of, run, kind, attempts, passed, failed, unknown, seconds, broken }) =>
     kind === 'ran'
-      ? `| ${name} (${of}) | ${attempts} | ${passed} | ${failed} | ${unknown} | ${Math.round(seconds)} | ${broken.length === 0 ? 'hold' : `broken: ${broken.map(({ id }) => id).join(', ')}`} |`
-      : `| ${name} (${of}) | | | | | ${Math.round(seconds)} | ${kind === 'broke' ? 'broke off' : 'not run'} |`,
+      ? `| ${name} (${of}) | ${run.size} | ${attempts} | ${passed} | ${failed} | ${unknown} | ${Math.round(seconds)} | ${broken.length === 0 ? 'hold' : `broken: ${broken.map(({ id }) => id).join(', ')}`} |`
+      : `| ${name} (${of}) | ${run.size} | | | | | ${Math.round(seconds)} | ${kind === 'broke' ? 'broke off' : 'not run'} |`,
   ),
 ]
 
