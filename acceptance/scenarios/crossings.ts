@@ -7,7 +7,7 @@ import { createLog } from '#log.ts'
 import { createService } from '#service.ts'
 import { actions, callbacks } from '#slack/ids.ts'
 import { seededRandom } from '#standin/clock.ts'
-import { team as teamOf, type Team } from '#standin/description.ts'
+import { team as teamOf, type Team, type User } from '#standin/description.ts'
 import { httpLine, type Line } from '#standin/line.ts'
 import type { Delivery } from '#standin/payloads.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
@@ -44,7 +44,7 @@ const directions: readonly (readonly [TeamId, TeamId])[] = [
 
 async function run(count: number, seed: number): Promise<Ran> {
   const random = seededRandom(seed)
-  const teams = (['T0NORTH', 'T0SOUTH'] as const).map((id) => teamOf({ id }))
+  const teams = (['T0NORTH', 'T0SOUTH'] as const).map((id) => teamOf({ id, users: peopleOf(id) }))
   const slack = await startWorld({ teams, features: manifestFeatures('/golang') }, { random })
   const folder = mkdtempSync(join(tmpdir(), 'gofer-acceptance-'))
   const removeFolder = leavingFolder(folder)
@@ -84,7 +84,7 @@ async function run(count: number, seed: number): Promise<Ran> {
         0,
         Math.ceil(count / directions.length),
       ))
-        attempts.push(await attempt({ slack, line, settled: service.settled }, plan))
+        attempts.push(await attempt({ slack, line, settled: service.settled }, plan, attempts.length))
       if (before !== (await dump(store.storage, of)))
         attempts.push({ what: `the rows of ${of}`, result: 'failed', because: 'they changed' })
     }
@@ -99,6 +99,11 @@ async function run(count: number, seed: number): Promise<Ran> {
     removeFolder()
   }
 }
+
+/** Slack takes a message a second in a conversation: with one person trying, the row would measure that. */
+const many = 80
+const peopleOf = (id: TeamId): User[] =>
+  Array.from({ length: many }, (_, at) => ({ id: `U0P${at}${id}`, name: `person${at}` }))
 
 type Owner = Parameters<typeof actorOf>[0] & { readonly team: Team; readonly line: Line; readonly storage: Storage }
 
@@ -142,6 +147,9 @@ type Plan = {
   readonly form: keyof typeof forms
 }
 
+/** @param person which of the workspace's people tries */
+type Trying = Plan & { readonly person: number }
+
 /** How an id travels in what comes back from Slack. */
 const forms = {
   bare: (id: string) => id,
@@ -166,10 +174,11 @@ const plans = (by: TeamId, ids: readonly string[]): Plan[] =>
 type Program = { readonly slack: RunningWorld; readonly line: Line; readonly settled: () => Promise<void> }
 
 /** Once with an id that nobody has and once with the other workspace's. */
-async function attempt(program: Program, plan: Plan): Promise<Attempt> {
+async function attempt(program: Program, plan: Plan, n: number): Promise<Attempt> {
   const what = `${plan.by}: ${plan.name} in a ${plan.surface}, ${plan.form}`
-  const nobodys = await outcome(program, { ...plan, id: '0'.repeat(plan.id.length) })
-  const others = await outcome(program, plan)
+  const person = 1 + (n % (many - 1))
+  const nobodys = await outcome(program, { ...plan, person, id: '0'.repeat(plan.id.length) })
+  const others = await outcome(program, { ...plan, person })
   const word = canaries[plan.by === 'T0NORTH' ? 'T0SOUTH' : 'T0NORTH']
   if (others.includes(word))
     return { what, result: 'failed', because: `the other's words came across: ${others.slice(0, 200)}` }
@@ -189,7 +198,7 @@ function differing(one: string, other: string): string {
 }
 
 /** Everything that came back and left, without what differs each time. */
-async function outcome({ slack, line, settled }: Program, plan: Plan): Promise<string> {
+async function outcome({ slack, line, settled }: Program, plan: Trying): Promise<string> {
   const from = slack.requests.length
   const came = await line(deliveryOf(slack, plan))
   await settled()
@@ -200,9 +209,9 @@ async function outcome({ slack, line, settled }: Program, plan: Plan): Promise<s
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32}\b/g, 'OWN')
 }
 
-function deliveryOf(slack: RunningWorld, { by, name, surface, id, form }: Plan): Delivery {
+function deliveryOf(slack: RunningWorld, { by, name, surface, id, form, person }: Trying): Delivery {
   const team = slack.world.teams.find((one) => one.id === by)
-  const user = team?.users[1]
+  const user = team?.users[person]
   if (!team || !user) throw new Error('a workspace without people')
   const channel = team.channels[0]?.id ?? ''
   const value = forms[form](id)
