@@ -36,7 +36,7 @@ export type Stage = {
   /** The same, and what failed comes again as Slack repeats it, only faster. */
   readonly retryingLine: (origin: string, options?: SenderOptions) => RetryingLine
   /** Waits until the processes have nothing in hand, and notes what they hold. */
-  readonly rest: () => Promise<void>
+  readonly rest: (ms?: number) => Promise<void>
   /** Ends the processes and reads what a cold start finds in the store. */
   readonly coldRead: () => Promise<void>
   readonly close: () => Promise<void>
@@ -164,9 +164,9 @@ export async function openStage({
       lines.push(line)
       return line
     },
-    rest: async () => {
+    rest: async (ms = 30_000) => {
       for (const program of programs.filter((one) => one.isUp())) {
-        await until(async () => (await program.metric('gofer_inflight')) === 0, 30_000, 50)
+        await until(async () => (await program.metric('gofer_inflight')) === 0, ms, 50)
         hangUp()
         await until(() => (program.handles() ?? 0) <= mostHandles, 8_000, 200)
         ledger.rests.push({

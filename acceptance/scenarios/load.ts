@@ -41,7 +41,7 @@ export const soak: Scenario = {
   name: 'Soak, 20 deliveries a second',
   rows: 'L3',
   about:
-    'the same mix at 20 a second, for half a minute in the short run and ten minutes in the full one, which is as long as this run has; reliability.md asks for two hours. The memory of the process in the last third is at most a tenth above that in the middle one.',
+    'the same mix at 20 a second, for half a minute in the short run and ten minutes in the full one, which is as long as this run has; reliability.md asks for two hours. In the full run the memory of the process in the last third is at most a tenth above that in the middle one.',
   beside: 45,
   counts: { short: 600, full: 12_000 },
   run: (count, seed) => steady({ count, seed, perSecond: 20, isSoak: true }),
@@ -72,7 +72,8 @@ async function steady({ count, seed, perSecond: pace, databaseUrl, isSoak }: Ste
     const third = Math.floor(samples.length / 3)
     const [middle, last] = [average(samples.slice(third, 2 * third)), average(samples.slice(2 * third))]
     const attempts = workload.attempts(sent.length)
-    if (isSoak && last > middle * 1.1)
+    // A process that has just begun grows: half a minute shows the figures, and only minutes show a leak.
+    if (isSoak && samples.length >= leakSeconds && last > middle * 1.1)
       attempts.push({
         what: 'memory',
         result: 'failed',
@@ -94,6 +95,9 @@ async function steady({ count, seed, perSecond: pace, databaseUrl, isSoak }: Ste
     await stage.close()
   }
 }
+
+/** One sample a second. */
+const leakSeconds = 300
 
 const average = (list: readonly number[]): number =>
   list.length === 0 ? 0 : list.reduce((sum, one) => sum + one, 0) / list.length
