@@ -12,6 +12,7 @@ import { type Child, startChild, type StartOptions } from './child.ts'
 import { coldStarts } from './cold.ts'
 import { timeDeciding } from './deciding.ts'
 import { writeFolder } from './folder.ts'
+import { timeTaking } from './live.ts'
 import { send, type Prepared } from './load.ts'
 import { measure } from './measure.ts'
 import { measureScale } from './scale/run.ts'
@@ -118,6 +119,7 @@ async function run(): Promise<Report> {
       understanding: await timeAnswering(),
       standin: await timeStandin(),
       deciding: await timeDeciding(),
+      taking: await timeTaking(entries),
     }
   } finally {
     await Promise.all(started.map(({ child }) => child.stop()))

@@ -1,5 +1,6 @@
 import type { Understanding } from './answering.ts'
 import type { Deciding } from './deciding.ts'
+import type { Taking } from './live.ts'
 import type { Figures } from './measure.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { Standin } from './standin.ts'
@@ -26,6 +27,7 @@ export type Report = {
   readonly outgoing: Outgoing
   readonly standin: Standin
   readonly deciding: Deciding
+  readonly taking: readonly Taking[]
 }
 
 /** The report as people read it: one table, the baselines beside what is measured. */
@@ -44,6 +46,7 @@ export function table(report: Report): string {
     `- a call to Slack: ${whole(report.outgoing.cpuMicros)} us of CPU, ${report.outgoing.refused} refused`,
     `- understanding: ${understood(report.understanding)}`,
     `- deciding: ${decided(report.deciding)}`,
+    ...report.taking.map((one) => `- an edit of ${took(one)}`),
     `- the stand-in for Slack alone: ${Math.round(callsPerSecond).toLocaleString('en')} chat.postMessage/s at 16, p99 ${short(p99Ms)} ms, ${refused} refused`,
   ].join('\n')
 }
@@ -97,6 +100,11 @@ function understood(understanding: Understanding): string {
   if (understanding.kind === 'absent') return understanding.reason
   const { questions, p50Ms, p99Ms, loadMs } = understanding
   return `${questions} questions, p50 ${short(p50Ms)} ms, p99 ${short(p99Ms)} ms, loaded in ${whole(loadMs)} ms`
+}
+
+function took(taking: Taking): string {
+  const { entries, edits, medianMs, slowestMs, medianBlockMs, longestBlockMs, idleBlockMs } = taking
+  return `${entries.toLocaleString('en')} entries: ${whole(medianMs)} ms from the write to the new answer, the slowest of ${edits} ${whole(slowestMs)} ms; nothing else waits longer than ${short(medianBlockMs)} ms in the median edit, ${short(longestBlockMs)} ms in the worst, ${short(idleBlockMs)} ms while nothing is done`
 }
 
 /** A row of one long cell, such as a reason, does not widen the columns. */

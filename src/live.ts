@@ -1,11 +1,12 @@
 import { watch } from 'node:fs'
 import type { Answerer } from '#answer/answer.ts'
-import { createAnswerer } from '#answer/answerer.ts'
+import { buildingAnswerer } from '#answer/answerer.ts'
 import { lineOf } from '#answer/evidence.ts'
 import { createDecider, type Decider } from '#decision/decider.ts'
 import type { Catalog } from '#knowledge/catalog.ts'
 import { formatFinding } from '#knowledge/finding.ts'
-import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
+import { type Files, type Loaded, loading } from '#knowledge/load.ts'
+import { type Breath, finished, inSlices, type Steps } from '#knowledge/search/slices.ts'
 import { recalling } from '#slack/recall.ts'
 import type { Log } from './log.ts'
 
@@ -23,85 +24,158 @@ export type LiveKnowledge = {
 /** An editor writes a file in several steps, a pull many files at once: wait until it is quiet, in milliseconds. */
 const quietMs = 200
 
+/** Others get their turn so often while an edit is taken: with the step that ends it and the garbage of both a slice stays below 20 ms. */
+const breathing: Breath = {
+  now: () => performance.now(),
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  sliceMs: 4,
+}
+
 /** What the folder is to the answers, and which of its versions they come from. */
 export type KnowledgeNews = (
   outcome: 'loaded' | 'taken' | 'refused',
   of: { readonly version: string; readonly entries: number },
 ) => void
 
-/** @param first what the folder held at the start, already checked */
+/**
+ * @param first what the folder held at the start, already checked
+ * @param breath how an edit is taken beside everything else; a clock of its own for tests
+ */
 export function liveKnowledge(
   folder: string,
   first: Extract<Loaded, { kind: 'loaded' }>,
   log: Log,
   news: KnowledgeNews = () => {},
+  breath: Breath = breathing,
 ): LiveKnowledge {
-  let { catalog } = first
-  let current = recalling(createAnswerer(catalog))
-  let decider = deciderOf(catalog)
+  let { files } = first
+  let current = finished(building(first.catalog))
   const listeners: (() => void)[] = []
   let watcher: ReturnType<typeof watch> | undefined
   let timer: NodeJS.Timeout | undefined
+  let work = Promise.resolve()
+  let waiting = false
+  let closed = false
   const tell = (outcome: Parameters<KnowledgeNews>[0]): void =>
-    news(outcome, { version: current.version, entries: catalog.entries.size })
+    news(outcome, { version: current.catalog.version, entries: current.catalog.entries.size })
   tell('loaded')
 
-  function reload(): void {
-    const loaded = loadKnowledge(folder)
-    if (loaded.kind === 'refused') {
-      log.warn(
-        { kept: current.version },
-        `knowledge: an edit is refused, answers stay as they were; ${loaded.findings.map(formatFinding).join('; ')}`,
-      )
-      tell('refused')
-      return
+  /** One rebuild after the other: what is edited during one may be in it or not, so another one waits behind it. */
+  function edited(): void {
+    if (waiting) return
+    waiting = true
+    work = work.then(begin).catch((error: unknown) => {
+      // A file in place of a folder, or a folder that is gone between two looks.
+      log.warn({ error }, 'knowledge: an edit cannot be taken, answers stay as they were')
+    })
+  }
+
+  function begin(): Promise<void> {
+    waiting = false
+    return rebuild()
+  }
+
+  async function rebuild(): Promise<void> {
+    const rebuilt = await inSlices(
+      unless(() => closed, rebuildingFrom(folder, files, current.catalog.version)),
+      breath,
+    )
+    if (rebuilt === undefined) return
+    ;({ files } = rebuilt)
+    switch (rebuilt.kind) {
+      case 'refused':
+        log.warn(
+          { kept: current.catalog.version },
+          `knowledge: an edit is refused, answers stay as they were; ${rebuilt.findings.map(formatFinding).join('; ')}`,
+        )
+        tell('refused')
+        return
+      case 'same':
+        return
+      case 'built':
+        current = rebuilt.built
+        log.info(
+          { version: current.catalog.version, entries: current.catalog.entries.size },
+          'knowledge: an edit is picked up',
+        )
+        tell('taken')
+        for (const listener of listeners) listener()
+        return
+      default:
+        rebuilt satisfies never
     }
-    if (loaded.catalog.version === current.version) return
-    catalog = loaded.catalog
-    current = recalling(createAnswerer(catalog))
-    decider = deciderOf(catalog)
-    log.info({ version: current.version, entries: catalog.entries.size }, 'knowledge: an edit is picked up')
-    tell('taken')
-    for (const listener of listeners) listener()
   }
 
   return {
     answerer: {
       get version() {
-        return current.version
+        return current.answerer.version
       },
-      answer: (text, previous) => current.answer(text, previous),
-      suggest: (text, limit) => current.suggest(text, limit),
+      answer: (text, previous) => current.answerer.answer(text, previous),
+      suggest: (text, limit) => current.answerer.suggest(text, limit),
     },
     decider: {
       get version() {
-        return decider.version
+        return current.decider.version
       },
       get frameworks() {
-        return decider.frameworks
+        return current.decider.frameworks
       },
       get domains() {
-        return decider.domains
+        return current.decider.domains
       },
-      suggestDomains: (typed, limit) => decider.suggestDomains(typed, limit),
-      decide: (framework, proposal, choices) => decider.decide(framework, proposal, choices),
-      changedSince: (cited) => decider.changedSince(cited),
+      suggestDomains: (typed, limit) => current.decider.suggestDomains(typed, limit),
+      decide: (framework, proposal, choices) => current.decider.decide(framework, proposal, choices),
+      changedSince: (cited) => current.decider.changedSince(cited),
     },
     onChange: (listener) => void listeners.push(listener),
     watch: () => {
       watcher = watch(folder, { recursive: true }, () => {
         clearTimeout(timer)
-        timer = setTimeout(reload, quietMs)
+        timer = setTimeout(edited, quietMs)
       })
       // A folder that goes away is not the end: answers are in memory.
       watcher.on('error', (error) => log.warn({ error }, 'knowledge: the folder is no longer watched'))
     },
     close: () => {
+      closed = true
       clearTimeout(timer)
       watcher?.close()
     },
   }
 }
 
-/** A claim weighs in a verdict what it weighs in an answer. */
-const deciderOf = (catalog: Catalog): Decider => createDecider(catalog, (entry, claim) => lineOf(catalog, entry, claim))
+/** What answers come from: made as one, taken as one. */
+type Built = { readonly catalog: Catalog; readonly answerer: Answerer; readonly decider: Decider }
+
+type Rebuilt =
+  | Extract<Loaded, { kind: 'refused' }>
+  | { readonly kind: 'same'; readonly files: Files }
+  | { readonly kind: 'built'; readonly files: Files; readonly built: Built }
+
+/** Reads the folder again, and builds anew what answers come from unless it is the version that is there. */
+function* rebuildingFrom(folder: string, before: Files, version: string): Steps<Rebuilt> {
+  const loaded = yield* loading(folder, before)
+  if (loaded.kind === 'refused') return loaded
+  const { catalog, files } = loaded
+  return catalog.version === version
+    ? { kind: 'same', files }
+    : { kind: 'built', files, built: yield* building(catalog) }
+}
+
+function* building(catalog: Catalog): Steps<Built> {
+  const answerer = recalling(yield* buildingAnswerer(catalog))
+  // A claim weighs in a verdict what it weighs in an answer.
+  const decider = createDecider(catalog, (entry, claim) => lineOf(catalog, entry, claim))
+  return { catalog, answerer, decider }
+}
+
+/** The same work, until nobody wants it any more. */
+function* unless<T>(unwanted: () => boolean, work: Steps<T>): Steps<T | undefined> {
+  for (;;) {
+    if (unwanted()) return undefined
+    const step = work.next()
+    if (step.done) return step.value
+    yield
+  }
+}

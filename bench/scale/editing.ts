@@ -72,7 +72,8 @@ function editOf(documents: readonly Document[], at: number): Parameters<ReturnTy
   return { put: [{ ...one, id: at % 3 === 0 ? one.id : `new-${at}`, name: `${one.name} ${markOf(at)}` }], remove: [] }
 }
 
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+/** How long others waited for their turn at most while something was done, in milliseconds. */
+export async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   const resolution = 1
   const delay = monitorEventLoopDelay({ resolution })
   await setImmediate()

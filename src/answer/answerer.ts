@@ -1,10 +1,14 @@
 import type { Catalog } from '#knowledge/catalog.ts'
-import { buildIndex } from '#knowledge/search/index.ts'
+import type { Document } from '#knowledge/search/index.ts'
 import { judge } from '#knowledge/search/judge.ts'
+import { layerOf } from '#knowledge/search/layers.ts'
+import { building } from '#knowledge/search/segment.ts'
+import { finished, type Steps } from '#knowledge/search/slices.ts'
+import { viewOf } from '#knowledge/search/view.ts'
 import { stem, unstemmed, wordsOf } from '#knowledge/search/words.ts'
 import { isAttribute } from '#question/attributes.ts'
 import type { Question } from '#question/question.ts'
-import { createUnderstanding } from '#question/understand.ts'
+import { buildingUnderstanding } from '#question/understand.ts'
 import { aboutAnswer } from './about.ts'
 import type { Answer, Answerer, Because, Candidate, Found, Open, Subject, Unknown } from './answer.ts'
 import { type Body, linesOf } from './body.ts'
@@ -13,12 +17,12 @@ import { type Confidence, confidenceOf, likelihoodOf, middlingAt, scoreOf, stron
 import { documentOf } from './documents.ts'
 import { collectCitations } from './evidence.ts'
 import { candidatesOf, nearestOf, offersOf } from './offers.ts'
-import { buildAsked, buildNames, buildPhrasing } from './phrases.ts'
+import { buildingAsked, buildingNames, buildingPhrasing } from './phrases.ts'
 import { structuredPlans } from './plans/index.ts'
 import { rank, type Ranked, type Ranking } from './rank.ts'
 import { reasonsOf } from './reasons.ts'
-import { relate } from './relations.ts'
-import { createSuggest } from './suggest.ts'
+import { relating } from './relations.ts'
+import { buildingSuggest } from './suggest.ts'
 import type { Bands, Part, Tuning } from './tuning.ts'
 
 /** Folds a need as questions do, so that "web sockets" and "websocket" meet. */
@@ -30,39 +34,50 @@ const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
  */
 export function createAnswerer(catalog: Catalog, tuning: Tuning = {}): Answerer {
   const { without = everyPart } = tuning
-  if (!without.has('stemming')) return build(catalog, tuning, without)
-  const answerer = unstemmed(() => build(catalog, tuning, without))
+  const build = (): Answerer => finished(buildingTuned(catalog, tuning, without))
+  if (!without.has('stemming')) return build()
+  const answerer = unstemmed(build)
   return { ...answerer, answer: (text, previous) => unstemmed(() => answerer.answer(text, previous)) }
+}
+
+/** The answerer of the service, built in small steps, so that an edit can be taken while others are answered. */
+export function buildingAnswerer(catalog: Catalog): Steps<Answerer> {
+  return buildingTuned(catalog, {}, everyPart)
 }
 
 const everyPart: ReadonlySet<Part> = new Set()
 
-function build(catalog: Catalog, tuning: Tuning, without: ReadonlySet<Part>): Answerer {
-  const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
-  const index = buildIndex(documents)
-  const understand = createUnderstanding(
+function* buildingTuned(catalog: Catalog, tuning: Tuning, without: ReadonlySet<Part>): Steps<Answerer> {
+  const documents: Document[] = []
+  for (const entry of catalog.entries.values()) {
+    documents.push(documentOf(catalog, entry))
+    yield
+  }
+  const index = viewOf([layerOf(yield* building(documents))])
+  const understand = yield* buildingUnderstanding(
     catalog,
     index,
     documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
     without,
   )
-  const said: Context = { catalog, relations: relate(catalog, needKey), subject: catalog.subject.name }
+  const said: Context = { catalog, relations: yield* relating(catalog, needKey), subject: catalog.subject.name }
   const context: Ranking = {
     ...said,
-    phrasing: without.has('phrasing') ? () => 0 : buildPhrasing(catalog.entries.values(), index),
+    phrasing: without.has('phrasing') ? () => 0 : yield* buildingPhrasing(catalog.entries.values(), index),
     calledSo: without.has('phrasing')
       ? () => []
-      : buildNames(catalog.entries.values(), (entry) => toward(said, entry).question),
-    askedBy: buildAsked(catalog.entries.values(), isAttribute),
+      : yield* buildingNames(catalog.entries.values(), (entry) => toward(said, entry).question),
+    askedBy: yield* buildingAsked(catalog.entries.values(), isAttribute),
     judge: without.has('judge') ? () => new Map() : judge,
     structured: without.has('structure') ? () => [] : structuredPlans,
     scoreOf: without.has('re-ranking') ? (features) => features.text : scoreOf,
     confidenceOf: tuning.confidence ?? confidenceWithout(without),
   }
   const bands = tuning.bands ?? (without.has('thresholds') ? { strong: 0, middling: 0 } : inService)
+  const suggest = yield* buildingSuggest(context)
   return {
     version: catalog.version,
-    suggest: createSuggest(context),
+    suggest,
     answer: (text, before) => {
       const question = understand(text)
       const previous = without.has('follow-ups') ? undefined : before

@@ -1,5 +1,6 @@
 import type { Entry } from '#knowledge/entry.ts'
 import type { TextIndex } from '#knowledge/search/index.ts'
+import type { Steps } from '#knowledge/search/slices.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { relatedWorth, type Weighed } from './weights.ts'
 
@@ -15,7 +16,8 @@ export type Phrasing = (entry: string, weighed: readonly Weighed[]) => number
 /** The question's words count for more than the phrasing's: one may say more than the other without being another question. */
 const shareOfQuestion = 0.65
 
-export function buildPhrasing(entries: Iterable<Entry>, index: TextIndex): Phrasing {
+/** Made in small steps, as everything is that grows with the entries. */
+export function* buildingPhrasing(entries: Iterable<Entry>, index: TextIndex): Steps<Phrasing> {
   const phrases = new Map<string, Phrase[]>()
   const phraseOf = (text: string): Phrase => {
     const stems = new Set(
@@ -25,7 +27,10 @@ export function buildPhrasing(entries: Iterable<Entry>, index: TextIndex): Phras
     )
     return { stems, weight: [...stems].reduce((sum, one) => sum + index.information(one), 0) }
   }
-  for (const entry of entries) phrases.set(entry.id, [entry.title, ...entry.asks].map(phraseOf))
+  for (const entry of entries) {
+    phrases.set(entry.id, [entry.title, ...entry.asks].map(phraseOf))
+    yield
+  }
   return (entry, weighed) => {
     const asked = weighed.reduce((sum, term) => sum + term.weight, 0)
     if (asked === 0) return 0
@@ -44,14 +49,15 @@ export function buildPhrasing(entries: Iterable<Entry>, index: TextIndex): Phras
 }
 
 /** Tells whether one of an entry's phrasings, or its title, holds one of some stems; others are never held. */
-export function buildAsked(
+export function* buildingAsked(
   entries: Iterable<Entry>,
   wanted: (stem: string) => boolean,
-): (entry: string, stem: string) => boolean {
+): Steps<(entry: string, stem: string) => boolean> {
   const asked = new Set<string>()
   for (const entry of entries) {
     for (const one of [entry.title, ...entry.asks].flatMap(wordsOf).map(stem))
       if (wanted(one)) asked.add(`${entry.id} ${one}`)
+    yield
   }
   return (entry, one) => asked.has(`${entry} ${one}`)
 }
@@ -60,16 +66,17 @@ export function buildAsked(
  * The entries whose title or alias a text is, word for word: stop words say nothing of a question and much of a name.
  * @param questionOf what the button to an entry asks, which has to lead there as well
  */
-export function buildNames(
+export function* buildingNames(
   entries: Iterable<Entry>,
   questionOf: (entry: Entry) => string,
-): (text: string) => readonly Entry[] {
+): Steps<(text: string) => readonly Entry[]> {
   const names = new Map<string, Entry[]>()
   for (const entry of entries) {
     const keys = [entry.title, ...entry.aliases, questionOf(entry)].map((name) => wordsOf(name).join(' '))
     for (const key of new Set(keys)) {
       names.set(key, [...(names.get(key) ?? []), entry])
     }
+    yield
   }
   return (text) => names.get(wordsOf(text).join(' ')) ?? nobody
 }

@@ -1,5 +1,6 @@
 import { type Catalog, entriesOf, entryOf } from '#knowledge/catalog.ts'
 import type { Domain, Entry, Organisation, Tool, Topic } from '#knowledge/entry.ts'
+import { finished, type Steps } from '#knowledge/search/slices.ts'
 import { citationsOf, gradeOf, gradeRank } from './evidence.ts'
 
 /** The catalog's relations turned round, worked out once: who works in a domain, what serves a need, what belongs to a group. */
@@ -34,10 +35,17 @@ const stateRank: Readonly<Record<Tool['state']['is'], number>> = {
 
 /** Works the relations of a catalog out. `needKey` folds a need as questions do. */
 export function relate(catalog: Catalog, needKey: (need: string) => string): Relations {
-  const organisations = byEvidence(catalog, entriesOf(catalog, 'organisations'))
+  return finished(relating(catalog, needKey))
+}
+
+/** The same in small steps. */
+export function* relating(catalog: Catalog, needKey: (need: string) => string): Steps<Relations> {
+  const organisations = yield* byEvidence(catalog, entriesOf(catalog, 'organisations'))
   const using = organisations.filter((one) => one.use === 'uses' || one.use === 'partly')
   const wrongly = organisations.filter((one) => one.use === 'not' || one.use === 'past' || one.use === 'unclear')
+  yield
   const tools = entriesOf(catalog, 'tools').toSorted(byState(catalog))
+  yield
   const topics = entriesOf(catalog, 'topics')
   const domains = entriesOf(catalog, 'domains')
   const byNeed = new Map<string, Tool[]>()
@@ -47,6 +55,7 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
       if (others) others.push(tool)
       else byNeed.set(need, [tool])
     }
+    yield
   }
   const within = (id: string): string[] => [
     id,
@@ -62,19 +71,26 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
     }
   }
   const usersIn = inDomains(using)
+  yield
   const wronglyIn = inDomains(wrongly)
+  yield
   const toolsIn = inDomains(tools)
+  yield
   const users = grouped(using, (one) => one.tools)
   const from = grouped(
     organisations.filter((one) => one.use !== 'illustration'),
     (one) => one.moved_from,
   )
+  yield
   const to = grouped(organisations, (one) => one.moved_to)
+  yield
   const groups = grouped(
     topics.toSorted((one, other) => Number(other.leads) - Number(one.leads)),
     (one) => [one.topic],
   )
+  yield
   const naming = grouped(topics, (one) => [...one.tools, ...one.organisations, ...one.domains, ...one.related])
+  yield
   const places = new Map(tools.map((tool, at) => [tool.id, at]))
   const shelves = new Map<string, Set<Tool>>()
   const stand = (id: string, other: Tool | undefined): void => {
@@ -85,6 +101,7 @@ export function relate(catalog: Catalog, needKey: (need: string) => string): Rel
       stand(tool.id, entryOf(catalog, 'tools', id))
       stand(id, tool)
     }
+    yield
   }
   return {
     users: usersIn,
@@ -128,10 +145,12 @@ function grouped<E>(list: readonly E[], keysOf: (one: E) => readonly string[]): 
 }
 
 /** Best evidence first; between equals the newer number, then the name. */
-function byEvidence(catalog: Catalog, organisations: readonly Organisation[]): Organisation[] {
-  const keys = new Map(
-    organisations.map((one) => [one.id, { strength: strength(catalog, one), year: newestFigure(one) }]),
-  )
+function* byEvidence(catalog: Catalog, organisations: readonly Organisation[]): Steps<Organisation[]> {
+  const keys = new Map<string, { readonly strength: number; readonly year: number }>()
+  for (const one of organisations) {
+    keys.set(one.id, { strength: strength(catalog, one), year: newestFigure(one) })
+    yield
+  }
   return organisations.toSorted((one, other) => {
     const left = keys.get(one.id)
     const right = keys.get(other.id)

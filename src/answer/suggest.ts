@@ -1,5 +1,6 @@
 import type { Entry } from '#knowledge/entry.ts'
 import { judge } from '#knowledge/search/judge.ts'
+import type { Steps } from '#knowledge/search/slices.ts'
 import { fold, wordsOf } from '#knowledge/search/words.ts'
 import type { Suggestion } from './answer.ts'
 import { type Context, toward } from './compose/context.ts'
@@ -16,14 +17,17 @@ type Option = {
 const order: readonly Entry['kind'][] = ['domains', 'comparisons', 'organisations', 'tools', 'topics', 'series']
 
 /** A typeahead over everything that can be picked, answered from memory: words that begin like the text, then words that look like it. */
-export function createSuggest(context: Context): (text: string, limit: number) => Suggestion[] {
-  const options: Option[] = [...context.catalog.entries.values()].flatMap((entry) => {
+export function* buildingSuggest(context: Context): Steps<(text: string, limit: number) => Suggestion[]> {
+  const options: Option[] = []
+  for (const entry of context.catalog.entries.values()) {
+    yield
     const rank = order.indexOf(entry.kind)
-    if (rank < 0) return []
+    if (rank < 0) continue
     const keys = [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].map(fold)
     // Cut into words once: a picker asks at every keystroke.
-    return [{ entry, suggestion: toward(context, entry), rank, keys, words: keys.map((key) => wordsOf(key).join(' ')) }]
-  })
+    const words = keys.map((key) => wordsOf(key).join(' '))
+    options.push({ entry, suggestion: toward(context, entry), rank, keys, words })
+  }
   const usual = options.filter((option) => option.entry.kind === 'domains' || option.entry.kind === 'comparisons')
   return (text, limit) => {
     const typed = wordsOf(text).join(' ').slice(0, 60)

@@ -8,14 +8,21 @@ import { type Entry, type Kind, schemas } from './entry.ts'
 import type { Finding } from './finding.ts'
 import { type Framework, frameworkSchema } from './framework.ts'
 import { idPattern } from './ids.ts'
-import { type Source, sourceFileSchema } from './source.ts'
+import { finished, type Steps } from './search/slices.ts'
+import { type Source, type SourceRecord, sourceFileSchema } from './source.ts'
 import { versionOf } from './version.ts'
 import { exceptionsSchema, languagesSchema, subjectSchema, synonymsSchema } from './vocabulary.ts'
 
 /** What reading a folder comes to. A folder with one bad file gives no catalog: the caller keeps the last good one. */
 export type Loaded =
-  | { readonly kind: 'loaded'; readonly catalog: Catalog }
-  | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'loaded'; readonly catalog: Catalog; readonly files: Files }
+  | { readonly kind: 'refused'; readonly findings: readonly Finding[]; readonly files: Files }
+
+/** What was made of each file, by its path: the next reading takes over what still has the same text. */
+export type Files = ReadonlyMap<string, Checked>
+
+/** A file's text, and what it came to. `value` is absent where there are findings. */
+type Checked = { readonly text: string; readonly value?: unknown; readonly findings: readonly Finding[] }
 
 type Report = (finding: Finding) => void
 type File = { readonly path: string; readonly text: string }
@@ -25,24 +32,33 @@ type File = { readonly path: string; readonly text: string }
  * @param folder absolute path of a folder laid out as `knowledge/README.md` says
  */
 export function loadKnowledge(folder: string): Loaded {
-  const findings: Finding[] = []
-  const report: Report = (finding) => findings.push(finding)
-  const digest = createHash('sha256')
-  const read = (path: string): File | undefined => readText(folder, path, digest, report)
+  return finished(loading(folder))
+}
 
-  const subject = parse(read('subject.yml'), subjectSchema, report)
-  const languages = parse(read('languages.yml'), languagesSchema, report)
-  const synonyms = parse(read('synonyms.yml'), synonymsSchema, report)
-  const optional = <T>(path: string, schema: z.ZodType<T>, absent: T): T | undefined =>
-    existsSync(join(folder, path)) ? parse(read(path), schema, report) : absent
-  const exceptions = optional('exceptions.yml', exceptionsSchema, [])
-  const sources = loadSources(list(folder, 'sources', report).map(read), report)
-  const entries = loadEntries(folder, read, report)
-  const frameworks = loadFrameworks(folder, read, entries, report)
+/**
+ * The same in small steps, for a folder that was read before. Every file is read again, since neither its time nor its length tells for
+ * certain that it is the same; what has the same text is not parsed and checked again.
+ * @param before what the last reading made of the files
+ */
+export function* loading(folder: string, before: Files = new Map()): Steps<Loaded> {
+  const reader = readerOf(folder, before)
+  const { findings, files } = reader
+  const subject = yield* reader.read('subject.yml', subjectSchema, asItIs)
+  const languages = yield* reader.read('languages.yml', languagesSchema, asItIs)
+  const synonyms = yield* reader.read('synonyms.yml', synonymsSchema, asItIs)
+  const exceptions = existsSync(join(folder, 'exceptions.yml'))
+    ? yield* reader.read('exceptions.yml', exceptionsSchema, asItIs)
+    : []
+  const sources = yield* loadSources(reader)
+  const stated = yield* loadEntries(reader)
+  const entries = new Map([...stated].map(([id, { entry }]) => [id, entry]))
+  const frameworks = yield* loadFrameworks(reader, entries)
 
-  if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions) return { kind: 'refused', findings }
+  if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions)
+    return { kind: 'refused', findings, files }
   return {
     kind: 'loaded',
+    files,
     catalog: {
       subject,
       languages,
@@ -51,54 +67,119 @@ export function loadKnowledge(folder: string): Loaded {
       sources,
       entries,
       frameworks,
-      versions: new Map([...entries].map(([id, entry]) => [id, versionOf(entry)])),
-      version: digest.digest('hex').slice(0, 12),
+      versions: new Map([...stated].map(([id, { version }]) => [id, version])),
+      version: reader.version(),
     },
   }
 }
 
-function loadEntries(folder: string, read: (path: string) => File | undefined, report: Report): Map<string, Entry> {
-  const entries = new Map<string, Entry>()
+const asItIs = <T>(value: T): T => value
+
+/** One reading of a folder: what it met, and what is wrong with it. */
+type Reader = {
+  readonly findings: Finding[]
+  readonly files: Map<string, Checked>
+  readonly list: (sub: string) => string[]
+  /** What a file says, made of its checked content; nothing where it cannot be read or is not as it should be, which is told. */
+  readonly read: <T, R>(path: string, schema: z.ZodType<T>, make: (record: T) => R) => Steps<R | undefined>
+  /** A short digest of everything read. */
+  readonly version: () => string
+}
+
+function readerOf(folder: string, before: Files): Reader {
+  const findings: Finding[] = []
+  const report: Report = (finding) => findings.push(finding)
+  const files = new Map<string, Checked>()
+  const digest = createHash('sha256')
+  return {
+    findings,
+    files,
+    list: (sub) => list(folder, sub, report),
+    version: () => digest.digest('hex').slice(0, 12),
+    read: function* <T, R>(path: string, schema: z.ZodType<T>, make: (record: T) => R) {
+      const text = readText(folder, path, report)
+      if (text === undefined) return undefined
+      digest.update(`${path}\n${text}\n`)
+      yield
+      const known = before.get(path)
+      const checked = known?.text === text ? known : yield* checking({ path, text }, schema, make)
+      files.set(path, checked)
+      checked.findings.forEach(report)
+      // A path has one schema and one shape made of it; the type system cannot follow that link.
+      return checked.value as R | undefined
+    },
+  }
+}
+
+function* loadSources(reader: Reader): Steps<Map<string, Source>> {
+  const sources = new Map<string, Source>()
+  for (const path of reader.list('sources')) {
+    const read = yield* reader.read(path, sourceFileSchema, withIds)
+    for (const source of read ?? []) {
+      const { id } = source
+      if (sources.has(id))
+        reader.findings.push({ rule: 'shape', file: path, field: id, wish: 'a source id that no other file has' })
+      sources.set(id, source)
+    }
+  }
+  return sources
+}
+
+const withIds = (records: Readonly<Record<string, SourceRecord>>): Source[] =>
+  Object.entries(records).map(([id, source]) => ({ ...source, id }))
+
+type Stated = { readonly entry: Entry; readonly version: string }
+
+function* loadEntries(reader: Reader): Steps<Map<string, Stated>> {
+  const entries = new Map<string, Stated>()
   const files = new Map<string, string>()
   // Object.keys widens to string; the table's own keys are the kinds.
   for (const kind of Object.keys(schemas) as Kind[]) {
-    for (const path of list(folder, kind, report)) {
+    for (const path of reader.list(kind)) {
       const id = idOf(path)
       const other = files.get(id)
-      checkName(path, id, report)
-      if (other) report({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other} has the same` })
+      checkName(path, id, reader)
+      if (other)
+        reader.findings.push({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other} has the same` })
       files.set(id, path)
-      const record = parse(read(path), schemas[kind] as z.ZodType<object>, report)
-      // The schema is chosen by the folder, so folder and shape agree; the type system cannot follow that link.
-      if (record) entries.set(id, { ...record, kind, id } as Entry)
+      const stated = yield* reader.read(path, schemas[kind] as z.ZodType<object>, (record): Stated => {
+        // The schema is chosen by the folder, so folder and shape agree; the type system cannot follow that link.
+        const entry = { ...record, kind, id } as Entry
+        return { entry, version: versionOf(entry) }
+      })
+      if (stated) entries.set(id, stated)
     }
   }
   return entries
 }
 
 /** Frameworks are no entries: nobody asks for one, they are walked through. Their ids are of the same space, since records name both. */
-function loadFrameworks(
-  folder: string,
-  read: (path: string) => File | undefined,
-  entries: ReadonlyMap<string, Entry>,
-  report: Report,
-): Map<string, Framework> {
+function* loadFrameworks(reader: Reader, entries: ReadonlyMap<string, Entry>): Steps<Map<string, Framework>> {
   const frameworks = new Map<string, Framework>()
-  for (const path of list(folder, 'decisions', report)) {
+  for (const path of reader.list('decisions')) {
     const id = idOf(path)
-    checkName(path, id, report)
+    checkName(path, id, reader)
     const other = entries.get(id)
     if (other)
-      report({ rule: 'shape', file: path, field: '', wish: `an id of its own; ${other.kind}/${id}.yml has the same` })
-    const record = parse(read(path), frameworkSchema, report)
-    if (record) frameworks.set(id, { ...record, kind: 'decisions', id })
+      reader.findings.push({
+        rule: 'shape',
+        file: path,
+        field: '',
+        wish: `an id of its own; ${other.kind}/${id}.yml has the same`,
+      })
+    const framework = yield* reader.read(path, frameworkSchema, (record): Framework => ({
+      ...record,
+      kind: 'decisions',
+      id,
+    }))
+    if (framework) frameworks.set(id, framework)
   }
   return frameworks
 }
 
-function checkName(path: string, id: string, report: Report): void {
+function checkName(path: string, id: string, { findings }: Reader): void {
   if (!idPattern.test(id))
-    report({
+    findings.push({
       rule: 'shape',
       file: path,
       field: '',
@@ -106,27 +187,22 @@ function checkName(path: string, id: string, report: Report): void {
     })
 }
 
-function loadSources(files: (File | undefined)[], report: Report): Map<string, Source> {
-  const sources = new Map<string, Source>()
-  for (const file of files) {
-    for (const [id, source] of Object.entries(parse(file, sourceFileSchema, report) ?? {})) {
-      if (sources.has(id))
-        report({ rule: 'shape', file: file?.path ?? '', field: id, wish: 'a source id that no other file has' })
-      sources.set(id, { ...source, id })
-    }
-  }
-  return sources
-}
-
-function parse<T>(file: File | undefined, schema: z.ZodType<T>, report: Report): T | undefined {
-  if (!file) return undefined
-  const value = parseText(file, report)
-  if (value === undefined) return undefined
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  for (const issue of result.error.issues)
-    report({ rule: 'shape', file: file.path, field: issue.path.join('.'), wish: issue.message })
-  return undefined
+/** Parsing and checking are a step each: of a long file either takes milliseconds. */
+function* checking<T>(file: File, schema: z.ZodType<T>, make: (record: T) => unknown): Steps<Checked> {
+  const { path, text } = file
+  const findings: Finding[] = []
+  const parsed = parseText(file, (finding) => findings.push(finding))
+  if (parsed === undefined) return { text, findings }
+  yield
+  const result = schema.safeParse(parsed)
+  if (result.success) return { text, findings, value: make(result.data) }
+  const wrong = result.error.issues.map(({ path: at, message }) => ({
+    rule: 'shape',
+    file: path,
+    field: at.join('.'),
+    wish: message,
+  }))
+  return { text, findings: wrong }
 }
 
 function parseText(file: File, report: Report): unknown {
@@ -140,16 +216,9 @@ function parseText(file: File, report: Report): unknown {
   }
 }
 
-function readText(
-  folder: string,
-  path: string,
-  digest: { update(text: string): unknown },
-  report: Report,
-): File | undefined {
+function readText(folder: string, path: string, report: Report): string | undefined {
   try {
-    const text = readFileSync(join(folder, path), 'utf8')
-    digest.update(`${path}\n${text}\n`)
-    return { path, text }
+    return readFileSync(join(folder, path), 'utf8')
   } catch (error) {
     // Node's file functions throw nothing else.
     report({

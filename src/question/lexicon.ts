@@ -1,5 +1,6 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
+import type { Steps } from '#knowledge/search/slices.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { isPlain } from './plain-words.ts'
 import type { Mention } from './question.ts'
@@ -27,9 +28,9 @@ export type Lexicon = {
   readonly words: ReadonlySet<string>
 }
 
-/** Builds the lexicon from titles, aliases, needs and the vocabularies of a catalog. */
-export function buildLexicon(catalog: Catalog): Lexicon {
-  const everyday = everydayWords(catalog)
+/** Builds the lexicon from titles, aliases, needs and the vocabularies of a catalog, in small steps. */
+export function* buildingLexicon(catalog: Catalog): Steps<Lexicon> {
+  const everyday = yield* everydayWords(catalog)
   const byStems = new Map<string, Target[]>()
   const byLetters = new Map<string, Target[]>()
   const words = new Set<string>()
@@ -56,8 +57,9 @@ export function buildLexicon(catalog: Catalog): Lexicon {
     if (id === catalog.subject.language) continue
     for (const name of [language.name, ...language.aliases]) add(name, 'language', id, language.name)
     for (const cue of language.cues) add(cue, 'cue', id, language.name)
+    yield
   }
-  for (const entry of catalog.entries.values()) addNames(entry, add)
+  for (const entry of catalog.entries.values()) yield* addNames(entry, add)
   return {
     longest,
     words,
@@ -82,15 +84,21 @@ function sameForm({ kind, letters }: Target, typed: string): boolean {
 
 const properNames: ReadonlySet<Target['kind']> = new Set(['organisations', 'tools', 'listings', 'language'])
 
-function addNames(entry: Entry, add: (name: string, kind: Target['kind'], id: string, title: string) => void): void {
+function* addNames(
+  entry: Entry,
+  add: (name: string, kind: Target['kind'], id: string, title: string) => void,
+): Steps<void> {
+  yield
   // The title of a topic is a question, not a name; so is that of a criterion or a comparison.
   const named = entry.kind === 'organisations' || entry.kind === 'tools' || entry.kind === 'domains'
   for (const name of named ? [entry.title, ...entry.aliases] : entry.aliases)
     add(name, entry.kind, entry.id, entry.title)
   if (entry.kind === 'tools') for (const need of entry.needs) add(need, 'need', wordsOf(need).map(stem).join(' '), need)
   if (entry.kind === 'listings') {
-    for (const member of entry.members)
+    for (const member of entry.members) {
       for (const name of [member.name, ...member.aliases]) add(name, 'listings', entry.id, member.name)
+      yield
+    }
   }
 }
 
@@ -105,7 +113,7 @@ function put(map: Map<string, Target[]>, key: string, target: Target): void {
  * Tells everyday words from names by how the curated texts themselves use them: a word that other entries write in lower case
  * ("stream", "target") is an everyday word, one that they never do ("monzo") is a name.
  */
-function everydayWords(catalog: Catalog): (word: string, id: string) => boolean {
+function* everydayWords(catalog: Catalog): Steps<(word: string, id: string) => boolean> {
   const holders = new Map<string, Set<string>>()
   for (const entry of catalog.entries.values()) {
     // Phrasings are left out: in chat people write names in lower case as well.
@@ -119,6 +127,7 @@ function everydayWords(catalog: Catalog): (word: string, id: string) => boolean 
       if (!holder) holders.set(word, new Set([entry.id]))
       else if (holder.size <= others) holder.add(entry.id)
     }
+    yield
   }
   return (word, id) => {
     const holder = holders.get(word)

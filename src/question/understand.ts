@@ -1,10 +1,11 @@
 import type { Catalog } from '#knowledge/catalog.ts'
 import type { TextIndex } from '#knowledge/search/index.ts'
-import { buildSpelling } from '#knowledge/search/spelling.ts'
+import { finished, type Steps } from '#knowledge/search/slices.ts'
+import { buildingSpelling } from '#knowledge/search/spelling.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { askingPart, cleanText } from './clean.ts'
 import { against, comparing, intentOf, nothingWanted } from './intents.ts'
-import { buildLexicon, type Lexicon } from './lexicon.ts'
+import { buildingLexicon, type Lexicon } from './lexicon.ts'
 import { buildMending, type Mended } from './mending.ts'
 import { mentionsIn, split, storyMentions } from './mentions.ts'
 import { outsideOf } from './outside.ts'
@@ -33,10 +34,21 @@ export function createUnderstanding(
   texts: Iterable<string>,
   without: LeftOut = nothingLeftOut,
 ): Understand {
-  const lexicon = buildLexicon(catalog)
+  return finished(buildingUnderstanding(catalog, index, texts, without))
+}
+
+/** The same in small steps. */
+export function* buildingUnderstanding(
+  catalog: Catalog,
+  index: TextIndex,
+  texts: Iterable<string>,
+  without: LeftOut,
+): Steps<Understand> {
+  const lexicon = yield* buildingLexicon(catalog)
   const synonyms = buildSynonyms(without.has('synonyms') ? {} : catalog.synonyms)
-  const frequency = frequencies(texts, lexicon)
-  const spelling = buildSpelling(frequency)
+  yield
+  const frequency = yield* frequencies(texts, lexicon)
+  const spelling = yield* buildingSpelling(frequency)
   const world = worldOf(catalog)
   const wantedOf = without.has('intent') ? nothingWanted : intentOf
   const named = without.has('mentions') ? () => [] : mentionsIn
@@ -151,9 +163,12 @@ function inName(lexicon: Lexicon, words: readonly string[], from: number, length
 }
 
 /** How often each word stands in the curated texts; names count once more, so that they win over a rare word as near. */
-function frequencies(texts: Iterable<string>, lexicon: Lexicon): Map<string, number> {
+function* frequencies(texts: Iterable<string>, lexicon: Lexicon): Steps<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const text of texts) for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const text of texts) {
+    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    yield
+  }
   for (const word of lexicon.words) counts.set(word, (counts.get(word) ?? 0) + nameBonus)
   for (const word of stopWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   for (const word of ownWords) counts.set(word, (counts.get(word) ?? 0) + 1)

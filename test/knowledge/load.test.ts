@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formatFinding } from '#knowledge/finding.ts'
-import { loadKnowledge } from '#knowledge/load.ts'
+import { loading, loadKnowledge } from '#knowledge/load.ts'
+import { finished } from '#knowledge/search/slices.ts'
 
 /** What is said of a copy of the made-up folder after something was done to it. */
 function said(change: (folder: string) => void): string[] {
@@ -62,6 +63,36 @@ describe('a folder that cannot be read names file, field and wish', () => {
     ],
   ] as const)('%s', (_, change, expected) => {
     expect(said(change)).toContainEqual(expect.stringMatching(expected))
+  })
+})
+
+describe('a folder that was read before', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kiln-'))
+  cpSync('test/fixtures/kiln', folder, { recursive: true })
+  const first = loadKnowledge(folder)
+  const path = join(folder, 'topics/hiring.yml')
+
+  test('comes to the same again, and what was not touched is taken over', () => {
+    if (first.kind === 'refused') throw new Error('the fixture is refused')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('queues first', 'tests first'))
+    const second = finished(loading(folder, first.files))
+    if (second.kind === 'refused') throw new Error('the edit is refused')
+    expect(second).toEqual(loadKnowledge(folder))
+    expect(second.catalog.version).not.toBe(first.catalog.version)
+    const other = [...second.catalog.entries].filter(([id, entry]) => first.catalog.entries.get(id) !== entry)
+    expect(other.map(([id]) => id)).toEqual(['hiring'])
+  })
+
+  test('tells again what is still wrong, and forgets what is gone', () => {
+    write('topics/hiring.yml', 'title: x\n')(folder)
+    const broken = loadKnowledge(folder)
+    const again = finished(loading(folder, broken.files))
+    expect(again).toEqual(broken)
+    expect(again.kind).toBe('refused')
+    rmSync(path)
+    const left = finished(loading(folder, again.files))
+    expect(left.files.has('topics/hiring.yml')).toBe(false)
+    expect(left).toEqual(loadKnowledge(folder))
   })
 })
 
