@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { hash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { App, Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
 import { formatFinding } from '#knowledge/finding.ts'
 import { type ManyWorkspaces, manyWorkspaces } from '#install/install.ts'
 import { createRemovals } from '#install/removal.ts'
-import { loadKnowledge } from '#knowledge/load.ts'
+import { loadKept } from '#knowledge/kept.ts'
+import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
 import { createChores } from '#ops/chores.ts'
 import { createMetrics } from '#ops/metrics.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
@@ -26,6 +28,7 @@ import { createOutbox, type Outbox } from '#slack/outbox/outbox.ts'
 import { createPace } from '#slack/outbox/pace.ts'
 import { recalling } from '#slack/recall.ts'
 import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
+import { keptIn } from '#storage/kept.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { noticed } from '#storage/noticed.ts'
 import { openStorage } from '#storage/open.ts'
@@ -120,7 +123,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const events = createEvents(log, metrics)
   const live = overrides.answerer
     ? still(overrides.answerer, overrides.decider)
-    : liveKnowledge(config.knowledgeDir, knowledgeOf(config), log, events.knowledge)
+    : liveKnowledge(config.knowledgeDir, knowledgeOf(config, log), log, events.knowledge)
   const { answerer, decider } = live
   const clock = overrides.clock ?? systemClock
   const clientOptions = clientOptionsOf(config)
@@ -297,14 +300,41 @@ function clientOptionsOf(config: Config): webApi.WebClientOptions {
   }
 }
 
-function knowledgeOf(config: Config) {
-  const loaded = loadKnowledge(config.knowledgeDir)
+function knowledgeOf(config: Config, log: Log) {
+  const loaded = loadedBy(config, log)
   if (loaded.kind === 'refused')
     throw new CannotStart([
       `KNOWLEDGE_DIR: a folder that passes the check; ${config.knowledgeDir} does not:`,
       ...loaded.findings.map(formatFinding),
     ])
   return loaded
+}
+
+function loadedBy({ knowledgeDir, dataDir }: Config, log: Log): Loaded {
+  if (dataDir === undefined) return loadKnowledge(knowledgeDir)
+  const kept = keptIn(join(dataDir, keptName), makerOf())
+  return loadKept(knowledgeDir, {
+    read: kept.read,
+    write: (text) => {
+      try {
+        kept.write(text)
+      } catch (error) {
+        // With PostgreSQL the folder need not even be there.
+        log.debug({ error }, 'knowledge: nothing is kept for the next start, which takes as long as this one')
+      }
+    },
+  })
+}
+
+/** Beside the embedded database. Deleting it costs the next start some time. */
+const keptName = 'knowledge.kept'
+
+/** What comes of a file hangs on the room that reads it and on the packages it reads with, whose versions are exact. */
+function makerOf(): string {
+  const room = new URL('knowledge/', import.meta.url)
+  const parts = readdirSync(room).filter((name) => name.endsWith('.ts'))
+  const texts = [new URL('../package.json', import.meta.url), ...parts.toSorted().map((name) => new URL(name, room))]
+  return hash('sha256', texts.map((file) => readFileSync(file, 'utf8')).join('\n'), 'hex')
 }
 
 /** How the app stands in its workspaces: in one by its token, in several by theirs, or in many by OAuth. */
