@@ -1,9 +1,9 @@
 import type { Entry } from '#knowledge/entry.ts'
 import type { judge } from '#knowledge/search/judge.ts'
 import type { Hit, TextIndex } from '#knowledge/search/index.ts'
-import { isAttribute } from '#question/attributes.ts'
 import type { Intent, Mention, Question } from '#question/question.ts'
 import type { Subject } from './answer.ts'
+import { isBeside, ownPhrase, sureName } from './beside.ts'
 import { candidateOf } from './documents.ts'
 import type { Confidence, Features } from './confidence.ts'
 import type { Context } from './compose/context.ts'
@@ -13,7 +13,7 @@ import { followUpPlans } from './plans/follow-up.ts'
 import { ownSubject } from './plans/groups.ts'
 import type { structuredPlans } from './plans/index.ts'
 import type { Plan } from './plans/plan.ts'
-import { coverage, searchTerms, type Weighed, weigh, worthsOf } from './weights.ts'
+import { coverage, searchTerms, shareOf, type Weighed, weigh, worthsOf } from './weights.ts'
 
 /** A plan with what it is worth. */
 export type Ranked = {
@@ -44,9 +44,6 @@ const plainWorth = 0.6
 const formAlike = 0.85
 /** Who types a title or an alias wants that entry. */
 const exactPrior = 0.9
-
-/** From here on a question counts as one of an entry's phrasings. */
-const ownPhrase = 0.75
 
 /** Words that lean on what was said before. */
 const anaphora = /\b(it|its|they|them|their|those|these|that|this|there|he|she|ones|same|instead|also|too|then)\b/
@@ -169,15 +166,16 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
   const phrase = exact ? 1 : Math.max(form, context.phrasing(plan.main, weighed))
   // With no content words left, the form of the question is all there is; it suffices for a sub-command or a plain "pitfalls?".
   const formAlone = plan.prior >= 0.75 ? 1 : 0
+  const rest =
+    (plan.intent === 'compare' && plan.mentions.length > 1) || weighed.every((term) => named.has(term.word))
+      ? 1
+      : coverage(
+          weighed.filter((term) => !named.has(term.word)),
+          (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
+        )
   return {
     coverage: weighed.length === 0 ? formAlone : Math.max(covered, exact ? 1 : 0, plan.floor ?? 0),
-    rest:
-      (plan.intent === 'compare' && plan.mentions.length > 1) || weighed.every((term) => named.has(term.word))
-        ? 1
-        : coverage(
-            weighed.filter((term) => !named.has(term.word)),
-            (_, term) => Math.max(own(weighed.indexOf(term)), byMember(weighed.indexOf(term))),
-          ),
+    rest,
     alien: shareOf(weighed, (term) => !term.known && !named.has(term.word)),
     strange: shareOf(weighed, (term) => term.strange && !named.has(term.word)),
     plain: shareOf(weighed, (term) => term.plain && !named.has(term.word)),
@@ -191,7 +189,22 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
     subject: question.namesSubject || question.intentFrom === 'command' || evidence.leaning ? 1 : 0,
     exact: exact ? 1 : 0,
     // What follows from the answer before needs no word of its own.
-    beside: !exact && plan.floor === undefined && isBeside(context, plan, evidence, hit, named) ? 1 : 0,
+    beside:
+      !exact &&
+      plan.floor === undefined &&
+      isBeside(plan, {
+        question,
+        weighed,
+        leaning: evidence.leaning,
+        kind: context.catalog.entries.get(plan.main)?.kind,
+        askedBy: context.askedBy,
+        hit,
+        named,
+        phrase,
+        rest,
+      })
+        ? 1
+        : 0,
     words: Math.min(weighed.length, 12) / 12,
     // A button pressed in a thread asks for its own entry.
     stranger: stranger && !exact ? 1 : 0,
@@ -200,50 +213,6 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
     outside: evidence.outside && phrase < ownPhrase ? 1 : 0,
   }
 }
-
-/** Which part of the question's weight its most telling word has of those that nothing of a plan explains. */
-function worstOf(weighed: readonly Weighed[], explained: (at: number, term: Weighed) => boolean): number {
-  let total = 0
-  let most = 0
-  weighed.forEach((term, at) => {
-    total += term.weight
-    if (!explained(at, term)) most = Math.max(most, term.weight)
-  })
-  return total === 0 ? 0 : most / total
-}
-
-/**
- * Whether a plan lies beside what is asked, however many of the words it holds: something of a thing that it is not asked for by, a
- * record that is not named where others are to be set side by side, or a field where the question is about something in it.
- */
-function isBeside(
-  { catalog, askedBy }: Ranking,
-  plan: Plan,
-  { question, weighed, leaning }: Evidence,
-  hit: Hit | undefined,
-  named: ReadonlyMap<string, number>,
-): boolean {
-  const kind = catalog.entries.get(plan.main)?.kind
-  // A field is asked for by everything that is done in it, and tells of that only who does it.
-  const field = kind === 'domains' && question.intent !== 'who-uses'
-  const attribute =
-    weighed.length <= fewTerms &&
-    weighed.some((term) => isAttribute(term.stem) && (field || !askedBy(plan.main, term.stem)))
-  if (attribute || shareOf(weighed, (term) => term.strange && !named.has(term.word)) >= mostlyStrange) return true
-  if (plan.mentions.length === 0) {
-    if (question.intent === 'compare') return kind === 'tools' || kind === 'organisations'
-    return question.intent === 'tools' && kind === 'organisations'
-  }
-  const elsewhere = worstOf(weighed, (at, term) => named.has(term.word) || (hit?.places[at] ?? 0) > 0)
-  return kind === 'domains' && question.intent === 'ask' && !leaning && elsewhere >= mostElsewhere
-}
-
-/** In a longer question such a word is a part of the story. */
-const fewTerms = 5
-/** From here on, what is unknown and no everyday word makes the question: it is about something that nobody curated. */
-const mostlyStrange = 0.6
-/** A field that does not hold the word that makes so much of the question is not what it is about. */
-const mostElsewhere = 0.4
 
 /** A sub-command whose answer is its own alone; of comparisons only where languages are named. */
 function onlyOwn(question: Question): boolean {
@@ -257,17 +226,6 @@ function isStray(plan: Plan, question: Question, leaning: boolean): boolean {
   const sentence = question.tokens.length - question.terms.length >= 2
   const byDomain = plan.mentions.length > 0 && plan.mentions.every((mention) => mention.kind === 'domains')
   return byDomain && sentence && question.intentFrom === 'none' && !question.namesSubject && !leaning
-}
-
-/** Which part of the question's weight such words have. */
-function shareOf(weighed: readonly Weighed[], such: (term: Weighed) => boolean): number {
-  let total = 0
-  let part = 0
-  for (const term of weighed) {
-    total += term.weight
-    if (such(term)) part += term.weight
-  }
-  return total === 0 ? 0 : part / total
 }
 
 /** Whether the entry is about another language, and the question names none of its languages. */
@@ -307,9 +265,6 @@ function missedBy(
 
 /** Names of somebody or something, which an answer has to be about. */
 const ofSomebody: ReadonlySet<Mention['kind']> = new Set(['language', 'organisations', 'tools', 'listings'])
-/** An everyday word or a mended one may not be meant as a name. */
-const sureName = 0.7
-
 /** What each word that a plan's mentions cover is worth. */
 function namedWords(plan: Plan, question: Question): Map<string, number> {
   const named = new Map<string, number>()

@@ -83,6 +83,28 @@ export function coverage(weighed: readonly Weighed[], worth: (at: number, term: 
   return total === 0 ? 0 : Math.min(1, explained / asked)
 }
 
+/** Which part of the question's weight its most telling word has of those that nothing of a plan explains. */
+export function worstOf(weighed: readonly Weighed[], explained: (at: number, term: Weighed) => boolean): number {
+  let total = 0
+  let most = 0
+  weighed.forEach((term, at) => {
+    total += term.weight
+    if (!explained(at, term)) most = Math.max(most, term.weight)
+  })
+  return total === 0 ? 0 : most / total
+}
+
+/** Which part of the question's weight such words have. */
+export function shareOf(weighed: readonly Weighed[], such: (term: Weighed) => boolean): number {
+  let total = 0
+  let part = 0
+  for (const term of weighed) {
+    total += term.weight
+    if (such(term)) part += term.weight
+  }
+  return total === 0 ? 0 : part / total
+}
+
 /** The terms of a search: the words, then the related ones in their order. */
 export function searchTerms(weighed: readonly Weighed[]): Term[] {
   return [

@@ -7,7 +7,8 @@ import { stem } from '#knowledge/search/words.ts'
 const attributes: ReadonlySet<string> = new Set(
   `ceo cto founder headquarters address price pricing fee revenue shares stock budget salary employees headcount birthday age author
   inventor version versions edition stars logo mascot password phone ticket recipe joke editor engine extension binding
-  bindings template templates wallpaper font opening hours`
+  bindings template templates wallpaper font opening hours job jobs career vacancy outage degree certification refund discount
+  subscription meetup conference`
     .split(/\s+/)
     .map(stem),
 )

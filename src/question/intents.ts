@@ -94,7 +94,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'tools',
-    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b/,
+    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b|\b(recommend|suggest)( (me|us))? (a|an|some|any)\b(?! (language|stack))/,
   ],
   [
     'pitfalls',

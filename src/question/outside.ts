@@ -27,6 +27,8 @@ export function outsideOf(read: Read, world: World): Question['outside'] {
   if (action) return { because: 'action', words: action[0] }
   const own = ownMatter.exec(text)
   if (own) return { because: 'action', words: own[0] }
+  const state = mentions.some((mention) => mention.kind === 'organisations') ? rightNow.exec(text) : undefined
+  if (state) return { because: 'action', words: state[0] }
   const who = unheardOf(read)
   if (who) return { because: 'unheard', words: who }
   const elsewhere = phraseIn(words, world.elsewhere)
@@ -49,6 +51,10 @@ function namedBeside(words: readonly string[], phrase: string, world: World): bo
   const names = holdsName ? world.names : world.names.filter((name) => name.join('').length > 3)
   return positionsOf(rest, names).size > 0
 }
+
+/** How somebody's service is doing at this moment. */
+const rightNow =
+  /^(is|are) (\w+ ){1,3}(down|offline|unreachable|back up|up and running)( (again|today|at the moment|right now|now|for you|or what))*$/
 
 /** Somebody whose use is asked for and whom no entry has ever heard of. */
 function unheardOf({ mentions, typed, heard }: Read): string | undefined {

@@ -234,6 +234,95 @@ const groups = `
   enterprise corporate
   vote ballot poll
   weigh weights balance
+  panic crash recover
+  recover recovery panic
+  recompile rebuild compile build
+  logistics courier freight truck transport delivery shipping mobility
+  restaurant food meal grocery ecommerce
+  insurer insurance finance fintech bank
+  financial finance fintech bank money
+  loan lending credit bank
+  wallet payment crypto
+  billing invoice payment subscription
+  numeric crunch calculation math
+  calculation compute math numeric
+  gadget device iot embedded sensor
+  robot robotics embedded iot
+  hospital patient clinic doctor
+  newspaper press publisher media
+  radio podcast audio streaming
+  telecom telco carrier network
+  betting gambling casino gaming
+  vpn tunnel network
+  firewall security network
+  attack hacker hack vulnerability security
+  applicant jobseeker candidate
+  freelancer contractor consultant
+  outsource outsourcing agency consultancy contractor
+  bootcamp course learn
+  rookie beginner junior
+  veteran seasoned senior experienced
+  puzzle leetcode algorithm whiteboard
+  limitation drawback weakness tradeoff
+  shortcoming flaw drawback weakness tradeoff
+  hype fashion popularity trend
+  trend growth popularity
+  ranking rank position tiobe
+  percentage proportion share percent
+  evidence proof source reference
+  payback roi saving
+  hardware server machine
+  debug debugger debugging breakpoint delve
+  bottleneck hotspot profile slow
+  dump heap profile
+  stampede thundering singleflight dedupe cache
+  duplicate dedupe deduplicate singleflight idempotent
+  hammer flood overload rate limit
+  overload overloaded backpressure load
+  burst spike unbounded load
+  cascade circuit breaker downstream
+  flaky unreliable intermittent sporadic
+  scatter gather fan
+  stage step pipeline
+  decorator middleware wrap
+  filter hook middleware interceptor
+  constructor builder factory functional option
+  parameter option
+  initialise initialize init once
+  lazy lazily once
+  bundle asset embed
+  probe liveness readiness health
+  heartbeat alive liveness
+  alert alerting metrics monitoring
+  dashboard metrics grafana
+  correlation span trace tracing
+  sanitise sanitize sane validate
+  payload body request
+  proto protobuf
+  swagger openapi spec
+  https tls certificate cert
+  password hash hashing bcrypt crypto
+  cookie session
+  injection escape parameterised
+  atomic atomically transaction rollback
+  isolation transaction
+  nullable null
+  fixture testdata golden
+  snapshot golden
+  throwaway ephemeral temporary testcontainers
+  clock time
+  assert assertion testify
+  parametrised parameterized table subtest
+  stopwatch benchmark
+  patched supported support release
+  eol lts support release
+  guarantee promise compatibility stability
+  stability stable compatibility
+  boot startup cold start
+  crawler crawl scraper spider scraping
+  transcode video media
+  saas cloud platform
+  lookup query search
 `
 
 const most = 8
