@@ -14,6 +14,7 @@ const payloads = [
   '<@U1ANA>',
   '<#C1GENERAL|general>',
   '<https://evil.example|go.dev>',
+  '[go](javascript:alert(1))',
   '&lt;!channel&gt;',
   '*bold* _it_ ~no~ `code`',
   '> quote\n<!channel>',

@@ -1,8 +1,11 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 
-/** Slack's three special characters as the entities it wants. Nothing that passes here can mention, link or broadcast. */
+/**
+ * Slack's three special characters as the entities it wants, and links as Markdown writes them taken apart: the text beside blocks is also
+ * shown by programs that read Markdown. Nothing that passes here can mention, link or broadcast.
+ */
 export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('](', '] (')
 }
 
 /** Signs that look alike and format nothing: Slack's own have no escape. */
