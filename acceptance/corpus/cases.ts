@@ -16,6 +16,10 @@ export type Case = {
   readonly right: readonly number[]
 }
 
+/** So many people send them in turn, because one person is told one thing a second. */
+export const senders = 40
+const sender = (n: number): { readonly user: string } => ({ user: `person${n % senders}` })
+
 /** A question that the app would answer, were it not for what is wrong with it. */
 const innocent = 'command=%2Fgolang&text=help&user_id=U0P0&team_id=T0GOFER&channel_id=C0GENGOFER'
 const form = 'application/x-www-form-urlencoded'
@@ -233,27 +237,22 @@ export function bodies(slack: RunningWorld): Case[] {
 
 /** 60: whole deliveries with one field that is not what it should be (B2). */
 export function ids(slack: RunningWorld): Case[] {
-  const fields: readonly (readonly [string, (shape: unknown) => Delivery])[] = [
-    ['user', (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['event', 'user'], shape)],
-    ['team_id', (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['team_id'], shape)],
-    [
-      'channel',
-      (shape) => changed(slack.payloads.appMention('help', { user: 'person0' }), ['event', 'channel'], shape),
-    ],
-  ]
-  return fields.flatMap(([field, make]) =>
-    shapes.map((shape) =>
-      ofDelivery(slack, make(shape), 'id', `${field}: ${JSON.stringify(shape).slice(0, 40)}`, [...takenOrRefused, 503]),
-    ),
+  const fields = [['event', 'user'], ['team_id'], ['event', 'channel']]
+  return fields.flatMap((field) =>
+    shapes.map((shape, n) => {
+      const delivery = changed(slack.payloads.appMention('help', sender(n)), field, shape)
+      const what = `${field.at(-1)}: ${JSON.stringify(shape).slice(0, 40)}`
+      return ofDelivery(slack, delivery, 'id', what, [...takenOrRefused, 503])
+    }),
   )
 }
 
 /** 80 and 60: words, by command and by mention (B3, K1). */
 export function words(slack: RunningWorld): Case[] {
   const ways = (kind: string, list: readonly string[]): Case[] =>
-    list.flatMap((text) => [
-      ofDelivery(slack, slack.payloads.slashCommand(text, { user: 'person0' }), kind, `command: ${shown(text)}`, [200]),
-      ofDelivery(slack, slack.payloads.appMention(text, { user: 'person0' }), kind, `mention: ${shown(text)}`, [200]),
+    list.flatMap((text, n) => [
+      ofDelivery(slack, slack.payloads.slashCommand(text, sender(n)), kind, `command: ${shown(text)}`, [200]),
+      ofDelivery(slack, slack.payloads.appMention(text, sender(n)), kind, `mention: ${shown(text)}`, [200]),
     ])
   return [...ways('text', texts), ...ways('injection', injections)]
 }
@@ -318,10 +317,10 @@ export function values(slack: RunningWorld): Case[] {
 /** A whole delivery with some of it replaced, taken away or turned around (B5). The same random numbers make the same one. */
 export function fuzzed(slack: RunningWorld, random: Random, n: number): Case {
   const makers = [
-    () => slack.payloads.appMention('who uses go', { user: 'person0' }),
-    () => slack.payloads.slashCommand('who uses go', { user: 'person0' }),
-    () => slack.payloads.shortcut('gofer_open', { user: 'person0' }),
-    () => slack.payloads.directMessage('help', { user: 'person0' }),
+    () => slack.payloads.appMention('who uses go', sender(n)),
+    () => slack.payloads.slashCommand('who uses go', sender(n)),
+    () => slack.payloads.shortcut('gofer_open', sender(n)),
+    () => slack.payloads.directMessage('help', sender(n)),
   ]
   const delivery = structuredClone(pick(random, makers)())
   for (let change = 0; change <= random() * 3; change += 1) mutate(delivery.payload, random)

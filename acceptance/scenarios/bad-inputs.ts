@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
-import { bodies, framings, fuzzed, ids, signatures, values, words, type Case } from '../corpus/cases.ts'
+import { bodies, framings, fuzzed, ids, senders, signatures, values, words, type Case } from '../corpus/cases.ts'
 import { frames } from '../corpus/frames.ts'
 import { raws } from '../corpus/raw.ts'
 import type { Program } from '../program.ts'
@@ -43,9 +43,15 @@ export const seededInputs: Scenario = {
 const latestMs = 2_500
 
 async function overHttp(seed: number, make: (stage: Stage) => readonly Case[], bytes: typeof raws = []): Promise<Ran> {
-  const stage = await openStage({ seed, people: 2 })
+  const stage = await openStage({ seed, people: senders })
   // Everybody has direct messages with the bot.
-  stage.team.channels.push({ id: 'D0P0', name: 'directmessage', kind: 'im', members: ['U0P0', stage.team.botUser] })
+  for (const { id } of stage.people)
+    stage.team.channels.push({
+      id: `D${id.slice(1)}`,
+      name: 'directmessage',
+      kind: 'im',
+      members: [id, stage.team.botUser],
+    })
   try {
     const program = await stage.program('gofer')
     await program.start()

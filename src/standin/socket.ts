@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { limitOf, type Finding } from '#slack/validate.ts'
 import { isObject } from '#slack/validate/json.ts'
 import { entitled, envelopeType, type Delivery } from './payloads.ts'
@@ -154,7 +154,8 @@ export function startSlackSocket(
       while (greeted.size < count) await new Promise<void>((resolve) => arrivals.add(resolve))
     },
     send: (delivery, options = {}) => {
-      const open = [...greeted]
+      // A server does not write to whoever has said farewell, though the connection is not quite gone yet.
+      const open = [...greeted].filter(({ readyState }) => readyState === WebSocket.OPEN)
       const socket = open[turn++ % open.length]
       if (!socket) throw new Error('no app is connected')
       const envelopeId = options.envelopeId ?? ids.uuid()
