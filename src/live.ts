@@ -1,6 +1,7 @@
 import { watch } from 'node:fs'
 import type { Answerer } from '#answer/answer.ts'
 import { buildingAnswerer } from '#answer/answerer.ts'
+import { buildingCorpus, type Corpus, restoredCorpus, savedCorpus } from '#answer/corpus.ts'
 import { lineOf } from '#answer/evidence.ts'
 import { createDecider, type Decider } from '#decision/decider.ts'
 import type { Catalog } from '#knowledge/catalog.ts'
@@ -37,19 +38,30 @@ export type KnowledgeNews = (
   of: { readonly version: string; readonly entries: number },
 ) => void
 
+export type LiveOptions = {
+  readonly news?: KnowledgeNews
+  readonly breath?: Breath
+  readonly kept?: IndexKept | undefined
+}
+
+/** Where the index of a version of the knowledge stays between two starts. Losing it costs the next start some time. */
+export type IndexKept = {
+  readonly read: () => Uint8Array | undefined
+  readonly write: (bytes: Uint8Array) => void
+}
+
 /**
  * @param first what the folder held at the start, already checked
- * @param breath how an edit is taken beside everything else; a clock of its own for tests
+ * @param options `kept`: what an earlier start made of the same; `breath`: how an edit is taken beside everything else, a clock of its own for tests
  */
 export function liveKnowledge(
   folder: string,
   first: Extract<Loaded, { kind: 'loaded' }>,
   log: Log,
-  news: KnowledgeNews = () => {},
-  breath: Breath = breathing,
+  { news = () => {}, breath = breathing, kept }: LiveOptions = {},
 ): LiveKnowledge {
   let { files } = first
-  let current = finished(building(first.catalog))
+  let current = atStart(first.catalog, kept)
   const listeners: (() => void)[] = []
   let watcher: ReturnType<typeof watch> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -77,7 +89,7 @@ export function liveKnowledge(
 
   async function rebuild(): Promise<void> {
     const rebuilt = await inSlices(
-      unless(() => closed, rebuildingFrom(folder, files, current.catalog.version)),
+      unless(() => closed, rebuildingFrom(folder, files, current.corpus)),
       breath,
     )
     if (rebuilt === undefined) return
@@ -145,8 +157,22 @@ export function liveKnowledge(
   }
 }
 
+/** With the index that an earlier start kept, where it is one of this very knowledge. */
+function atStart(catalog: Catalog, kept: IndexKept | undefined): Built {
+  const bytes = kept?.read()
+  const restored = bytes && restoredCorpus(catalog, bytes, catalog.version)
+  const built = finished(building(catalog, restored))
+  if (!restored) kept?.write(savedCorpus(built.corpus, catalog.version))
+  return built
+}
+
 /** What answers come from: made as one, taken as one. */
-type Built = { readonly catalog: Catalog; readonly answerer: Answerer; readonly decider: Decider }
+type Built = {
+  readonly catalog: Catalog
+  readonly corpus: Corpus
+  readonly answerer: Answerer
+  readonly decider: Decider
+}
 
 type Rebuilt =
   | Extract<Loaded, { kind: 'refused' }>
@@ -154,20 +180,22 @@ type Rebuilt =
   | { readonly kind: 'built'; readonly files: Files; readonly built: Built }
 
 /** Reads the folder again, and builds anew what answers come from unless it is the version that is there. */
-function* rebuildingFrom(folder: string, before: Files, version: string): Steps<Rebuilt> {
+function* rebuildingFrom(folder: string, before: Files, corpus: Corpus): Steps<Rebuilt> {
   const loaded = yield* loading(folder, before)
   if (loaded.kind === 'refused') return loaded
   const { catalog, files } = loaded
-  return catalog.version === version
+  return catalog.version === corpus.catalog.version
     ? { kind: 'same', files }
-    : { kind: 'built', files, built: yield* building(catalog) }
+    : { kind: 'built', files, built: yield* building(catalog, corpus) }
 }
 
-function* building(catalog: Catalog): Steps<Built> {
-  const answerer = recalling(yield* buildingAnswerer(catalog))
+/** @param before what is still as it was there is taken over */
+function* building(catalog: Catalog, before?: Corpus): Steps<Built> {
+  const corpus = yield* buildingCorpus(catalog, before)
+  const answerer = recalling(yield* buildingAnswerer(corpus))
   // A claim weighs in a verdict what it weighs in an answer.
   const decider = createDecider(catalog, (entry, claim) => lineOf(catalog, entry, claim))
-  return { catalog, answerer, decider }
+  return { catalog, corpus, answerer, decider }
 }
 
 /** The same work, until nobody wants it any more. */

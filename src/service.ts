@@ -28,7 +28,7 @@ import { createOutbox, type Outbox } from '#slack/outbox/outbox.ts'
 import { createPace } from '#slack/outbox/pace.ts'
 import { recalling } from '#slack/recall.ts'
 import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
-import { keptIn } from '#storage/kept.ts'
+import { type Kept, keptIn } from '#storage/kept.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { noticed } from '#storage/noticed.ts'
 import { openStorage } from '#storage/open.ts'
@@ -123,7 +123,10 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const events = createEvents(log, metrics)
   const live = overrides.answerer
     ? still(overrides.answerer, overrides.decider)
-    : liveKnowledge(config.knowledgeDir, knowledgeOf(config, log), log, events.knowledge)
+    : liveKnowledge(config.knowledgeDir, knowledgeOf(config, log), log, {
+        news: events.knowledge,
+        kept: keptBy(config, log, 'index.kept', ['knowledge/search/', 'answer/']),
+      })
   const { answerer, decider } = live
   const clock = overrides.clock ?? systemClock
   const clientOptions = clientOptionsOf(config)
@@ -310,30 +313,42 @@ function knowledgeOf(config: Config, log: Log) {
   return loaded
 }
 
-function loadedBy({ knowledgeDir, dataDir }: Config, log: Log): Loaded {
-  if (dataDir === undefined) return loadKnowledge(knowledgeDir)
-  const kept = keptIn(join(dataDir, keptName), makerOf())
-  return loadKept(knowledgeDir, {
-    read: kept.read,
-    write: (text) => {
-      try {
-        kept.write(text)
-      } catch (error) {
-        // With PostgreSQL the folder need not even be there.
-        log.debug({ error }, 'knowledge: nothing is kept for the next start, which takes as long as this one')
-      }
-    },
-  })
+function loadedBy(config: Config, log: Log): Loaded {
+  const kept = keptBy(config, log, 'knowledge.kept', ['knowledge/'])
+  if (!kept) return loadKnowledge(config.knowledgeDir)
+  return loadKept(config.knowledgeDir, { read: () => kept.read()?.toString('utf8'), write: kept.write })
 }
 
-/** Beside the embedded database. Deleting it costs the next start some time. */
-const keptName = 'knowledge.kept'
+/**
+ * What one start leaves to the next, beside the embedded database. Deleting it costs the next start some time.
+ * @param rooms folders of `src` with what makes it: of other code nothing is taken
+ */
+function keptBy({ dataDir }: Config, log: Log, name: string, rooms: readonly string[]): Kept | undefined {
+  if (dataDir === undefined) return undefined
+  const kept = keptIn(join(dataDir, name), makerIn(rooms))
+  return {
+    read: kept.read,
+    write: (content) => {
+      try {
+        kept.write(content)
+      } catch (error) {
+        // With PostgreSQL the folder need not even be there.
+        log.debug({ error, name }, 'knowledge: nothing is kept for the next start, which takes as long as this one')
+      }
+    },
+  }
+}
 
-/** What comes of a file hangs on the room that reads it and on the packages it reads with, whose versions are exact. */
-function makerOf(): string {
-  const room = new URL('knowledge/', import.meta.url)
-  const parts = readdirSync(room).filter((name) => name.endsWith('.ts'))
-  const texts = [new URL('../package.json', import.meta.url), ...parts.toSorted().map((name) => new URL(name, room))]
+/** What is kept hangs on the rooms that make it and on the packages they use, whose versions are exact. */
+function makerIn(rooms: readonly string[]): string {
+  const parts = rooms.flatMap((room) => {
+    const folder = new URL(room, import.meta.url)
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .toSorted()
+      .map((name) => new URL(name, folder))
+  })
+  const texts = [new URL('../package.json', import.meta.url), ...parts]
   return hash('sha256', texts.map((file) => readFileSync(file, 'utf8')).join('\n'), 'hex')
 }
 

@@ -46,7 +46,7 @@ function watched(knowledge: string, onBreath: (number: number, live: LiveKnowled
       onBreath(breaths, live)
     },
   }
-  const live = liveKnowledge(folder, loaded, pino(lines), tell, breath)
+  const live = liveKnowledge(folder, loaded, pino(lines), { news: tell, breath })
   onTestFinished(() => {
     live.close()
     rmSync(folder, { recursive: true, force: true })
@@ -103,7 +103,7 @@ test('the shipped knowledge is rebuilt with a turn for others after every few en
 test('what is edited during a rebuild is taken by another one', async () => {
   const rig = watched('test/fixtures/kiln', (number) => {
     // Every file has been read by then, and the first edit with them.
-    if (number === 150) rig.edit(file, 'below two milliseconds', 'below three milliseconds')
+    if (number === 100) rig.edit(file, 'below two milliseconds', 'below three milliseconds')
   })
   rig.edit(file, 'below a millisecond', 'below two milliseconds')
   const versions: string[] = []
@@ -115,13 +115,13 @@ test('what is edited during a rebuild is taken by another one', async () => {
 
 test('who closes it during a rebuild gets no other answers any more', async () => {
   const { live, path, news, breaths } = watched('test/fixtures/kiln', (number) => {
-    if (number === 150) live.close()
+    if (number === 100) live.close()
   })
   const { version } = live.answerer
   appendFileSync(path(file), '\n# another\n')
-  await expect.poll(breaths, patience).toBe(150)
+  await expect.poll(breaths, patience).toBe(100)
   for (let turn = 0; turn < 20; turn++) await setImmediate()
-  expect(breaths()).toBe(150)
+  expect(breaths()).toBe(100)
   expect(live.answerer.version).toBe(version)
   expect(news).toEqual(['loaded'])
 })

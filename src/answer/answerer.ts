@@ -1,10 +1,6 @@
 import type { Catalog } from '#knowledge/catalog.ts'
-import type { Document } from '#knowledge/search/index.ts'
 import { judge } from '#knowledge/search/judge.ts'
-import { layerOf } from '#knowledge/search/layers.ts'
-import { building } from '#knowledge/search/segment.ts'
 import { finished, type Steps } from '#knowledge/search/slices.ts'
-import { viewOf } from '#knowledge/search/view.ts'
 import { stem, unstemmed, wordsOf } from '#knowledge/search/words.ts'
 import { isAttribute } from '#question/attributes.ts'
 import type { Question } from '#question/question.ts'
@@ -14,10 +10,10 @@ import type { Answer, Answerer, Because, Candidate, Found, Open, Subject, Unknow
 import { type Body, linesOf } from './body.ts'
 import { type Context, toward } from './compose/context.ts'
 import { type Confidence, confidenceOf, likelihoodOf, middlingAt, scoreOf, strongAt } from './confidence.ts'
-import { documentOf } from './documents.ts'
+import { buildingCorpus, type Corpus } from './corpus.ts'
 import { collectCitations } from './evidence.ts'
 import { candidatesOf, nearestOf, offersOf } from './offers.ts'
-import { buildingAsked, buildingNames, buildingPhrasing } from './phrases.ts'
+import { askedOf, buildingNames, phrasingOf } from './phrases.ts'
 import { structuredPlans } from './plans/index.ts'
 import { rank, type Ranked, type Ranking } from './rank.ts'
 import { reasonsOf } from './reasons.ts'
@@ -34,40 +30,30 @@ const needKey = (need: string): string => wordsOf(need).map(stem).join(' ')
  */
 export function createAnswerer(catalog: Catalog, tuning: Tuning = {}): Answerer {
   const { without = everyPart } = tuning
-  const build = (): Answerer => finished(buildingTuned(catalog, tuning, without))
+  const build = (): Answerer => finished(buildingTuned(finished(buildingCorpus(catalog)), tuning, without))
   if (!without.has('stemming')) return build()
   const answerer = unstemmed(build)
   return { ...answerer, answer: (text, previous) => unstemmed(() => answerer.answer(text, previous)) }
 }
 
-/** The answerer of the service, built in small steps, so that an edit can be taken while others are answered. */
-export function buildingAnswerer(catalog: Catalog): Steps<Answerer> {
-  return buildingTuned(catalog, {}, everyPart)
+/** The answerer of the service over what it read, built in small steps, so that an edit can be taken while others are answered. */
+export function buildingAnswerer(corpus: Corpus): Steps<Answerer> {
+  return buildingTuned(corpus, {}, everyPart)
 }
 
 const everyPart: ReadonlySet<Part> = new Set()
 
-function* buildingTuned(catalog: Catalog, tuning: Tuning, without: ReadonlySet<Part>): Steps<Answerer> {
-  const documents: Document[] = []
-  for (const entry of catalog.entries.values()) {
-    documents.push(documentOf(catalog, entry))
-    yield
-  }
-  const index = viewOf([layerOf(yield* building(documents))])
-  const understand = yield* buildingUnderstanding(
-    catalog,
-    index,
-    documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
-    without,
-  )
+function* buildingTuned(corpus: Corpus, tuning: Tuning, without: ReadonlySet<Part>): Steps<Answerer> {
+  const { catalog, index } = corpus
+  const understand = yield* buildingUnderstanding(catalog, index, corpus, without)
   const said: Context = { catalog, relations: yield* relating(catalog, needKey), subject: catalog.subject.name }
   const context: Ranking = {
     ...said,
-    phrasing: without.has('phrasing') ? () => 0 : yield* buildingPhrasing(catalog.entries.values(), index),
+    phrasing: without.has('phrasing') ? () => 0 : phrasingOf(catalog.entries, index),
     calledSo: without.has('phrasing')
       ? () => []
       : yield* buildingNames(catalog.entries.values(), (entry) => toward(said, entry).question),
-    askedBy: yield* buildingAsked(catalog.entries.values(), isAttribute),
+    askedBy: askedOf(catalog.entries, isAttribute),
     judge: without.has('judge') ? () => new Map() : judge,
     structured: without.has('structure') ? () => [] : structuredPlans,
     scoreOf: without.has('re-ranking') ? (features) => features.text : scoreOf,

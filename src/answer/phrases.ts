@@ -16,9 +16,8 @@ export type Phrasing = (entry: string, weighed: readonly Weighed[]) => number
 /** The question's words count for more than the phrasing's: one may say more than the other without being another question. */
 const shareOfQuestion = 0.65
 
-/** Made in small steps, as everything is that grows with the entries. */
-export function* buildingPhrasing(entries: Iterable<Entry>, index: TextIndex): Steps<Phrasing> {
-  const phrases = new Map<string, Phrase[]>()
+/** Phrasings are read when their entry first comes near a question: most never do before the next edit. */
+export function phrasingOf(entries: ReadonlyMap<string, Entry>, index: TextIndex): Phrasing {
   const phraseOf = (text: string): Phrase => {
     const stems = new Set(
       wordsOf(text)
@@ -27,15 +26,12 @@ export function* buildingPhrasing(entries: Iterable<Entry>, index: TextIndex): S
     )
     return { stems, weight: [...stems].reduce((sum, one) => sum + index.information(one), 0) }
   }
-  for (const entry of entries) {
-    phrases.set(entry.id, [entry.title, ...entry.asks].map(phraseOf))
-    yield
-  }
+  const phrasesOf = remembering((id): readonly Phrase[] => textsOf(entries.get(id)).map(phraseOf))
   return (entry, weighed) => {
     const asked = weighed.reduce((sum, term) => sum + term.weight, 0)
     if (asked === 0) return 0
     let best = 0
-    for (const { stems, weight } of phrases.get(entry) ?? []) {
+    for (const { stems, weight } of phrasesOf(entry)) {
       let shared = 0
       for (const term of weighed) {
         if (stems.has(term.stem)) shared += term.weight
@@ -49,17 +45,29 @@ export function* buildingPhrasing(entries: Iterable<Entry>, index: TextIndex): S
 }
 
 /** Tells whether one of an entry's phrasings, or its title, holds one of some stems; others are never held. */
-export function* buildingAsked(
-  entries: Iterable<Entry>,
+export function askedOf(
+  entries: ReadonlyMap<string, Entry>,
   wanted: (stem: string) => boolean,
-): Steps<(entry: string, stem: string) => boolean> {
-  const asked = new Set<string>()
-  for (const entry of entries) {
-    for (const one of [entry.title, ...entry.asks].flatMap(wordsOf).map(stem))
-      if (wanted(one)) asked.add(`${entry.id} ${one}`)
-    yield
+): (entry: string, stem: string) => boolean {
+  const askedFor = remembering(
+    (id): ReadonlySet<string> => new Set(textsOf(entries.get(id)).flatMap(wordsOf).map(stem).filter(wanted)),
+  )
+  return (entry, one) => wanted(one) && askedFor(entry).has(one)
+}
+
+/** How people ask for an entry. */
+const textsOf = (entry: Entry | undefined): string[] => (entry ? [entry.title, ...entry.asks] : [])
+
+/** Works a thing out at the first call for it. There are only so many entries. */
+function remembering<T>(make: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>()
+  return (id) => {
+    const found = known.get(id)
+    if (found !== undefined) return found
+    const made = make(id)
+    known.set(id, made)
+    return made
   }
-  return (entry, one) => asked.has(`${entry} ${one}`)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Catalog } from '#knowledge/catalog.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import type { Steps } from '#knowledge/search/slices.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
+import { everydayOf, type LowerCase } from './everyday.ts'
 import { isPlain } from './plain-words.ts'
 import type { Mention } from './question.ts'
 
@@ -28,9 +29,12 @@ export type Lexicon = {
   readonly words: ReadonlySet<string>
 }
 
-/** Builds the lexicon from titles, aliases, needs and the vocabularies of a catalog, in small steps. */
-export function* buildingLexicon(catalog: Catalog): Steps<Lexicon> {
-  const everyday = yield* everydayWords(catalog)
+/**
+ * Builds the lexicon from titles, aliases, needs and the vocabularies of a catalog, in small steps.
+ * @param lower in how many entries a word stands in lower case
+ */
+export function* buildingLexicon(catalog: Catalog, lower: LowerCase): Steps<Lexicon> {
+  const everyday = everydayOf(catalog.entries, lower)
   const byStems = new Map<string, Target[]>()
   const byLetters = new Map<string, Target[]>()
   const words = new Set<string>()
@@ -108,33 +112,3 @@ function put(map: Map<string, Target[]>, key: string, target: Target): void {
   else if (!targets.some((other) => other.kind === target.kind && other.id === target.id && other.name === target.name))
     targets.push(target)
 }
-
-/**
- * Tells everyday words from names by how the curated texts themselves use them: a word that other entries write in lower case
- * ("stream", "target") is an everyday word, one that they never do ("monzo") is a name.
- */
-function* everydayWords(catalog: Catalog): Steps<(word: string, id: string) => boolean> {
-  const holders = new Map<string, Set<string>>()
-  for (const entry of catalog.entries.values()) {
-    // Phrasings are left out: in chat people write names in lower case as well.
-    const texts = [
-      entry.answer,
-      ...entry.points.map((point) => point.text),
-      ...entry.other_side.map((point) => point.text),
-    ]
-    for (const word of texts.join(' ').match(lowerCase) ?? []) {
-      const holder = holders.get(word)
-      if (!holder) holders.set(word, new Set([entry.id]))
-      else if (holder.size <= others) holder.add(entry.id)
-    }
-    yield
-  }
-  return (word, id) => {
-    const holder = holders.get(word)
-    return word.length < 2 || stopWords.has(word) || (holder?.size ?? 0) - (holder?.has(id) ? 1 : 0) >= others
-  }
-}
-
-/** So many other entries make a word an everyday one; who holds it beyond that is not remembered. */
-const others = 3
-const lowerCase = /(?<![\p{L}\p{N}/.-])\p{Ll}{2,}(?![\p{L}\p{N}/.-])/gu

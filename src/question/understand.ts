@@ -4,6 +4,7 @@ import { finished, type Steps } from '#knowledge/search/slices.ts'
 import { buildingSpelling } from '#knowledge/search/spelling.ts'
 import { stem, stopWords, wordsOf } from '#knowledge/search/words.ts'
 import { askingPart, cleanText } from './clean.ts'
+import type { LowerCase } from './everyday.ts'
 import { against, comparing, intentOf, nothingWanted } from './intents.ts'
 import { buildingLexicon, type Lexicon } from './lexicon.ts'
 import { buildMending, type Mended } from './mending.ts'
@@ -21,33 +22,42 @@ const mostTerms = 16
 const mostContext = 6
 /** At most this many words are read at all. */
 const mostWords = 120
+/** The words of the curated texts. */
+export type Said = {
+  /** Each as it is written, with how often. */
+  readonly forms: ReadonlyMap<string, number>
+  readonly lower: LowerCase
+}
+
 /** Turns what somebody typed into a question. Pure. */
 export type Understand = (raw: string) => Question
 
 /**
  * Builds the understanding of a catalog's world; costs some milliseconds, asking costs microseconds.
+ * @param said the words of the curated texts
  * @param without steps that are left out, for measuring what they are worth
  */
 export function createUnderstanding(
   catalog: Catalog,
   index: TextIndex,
-  texts: Iterable<string>,
+  said: Said,
   without: LeftOut = nothingLeftOut,
 ): Understand {
-  return finished(buildingUnderstanding(catalog, index, texts, without))
+  return finished(buildingUnderstanding(catalog, index, said, without))
 }
 
 /** The same in small steps. */
 export function* buildingUnderstanding(
   catalog: Catalog,
   index: TextIndex,
-  texts: Iterable<string>,
+  { forms, lower }: Said,
   without: LeftOut,
 ): Steps<Understand> {
-  const lexicon = yield* buildingLexicon(catalog)
+  const lexicon = yield* buildingLexicon(catalog, lower)
   const synonyms = buildSynonyms(without.has('synonyms') ? {} : catalog.synonyms)
   yield
-  const frequency = yield* frequencies(texts, lexicon)
+  const frequency = frequencies(forms, lexicon)
+  yield
   const spelling = yield* buildingSpelling(frequency)
   const world = worldOf(catalog)
   const wantedOf = without.has('intent') ? nothingWanted : intentOf
@@ -163,12 +173,8 @@ function inName(lexicon: Lexicon, words: readonly string[], from: number, length
 }
 
 /** How often each word stands in the curated texts; names count once more, so that they win over a rare word as near. */
-function* frequencies(texts: Iterable<string>, lexicon: Lexicon): Steps<Map<string, number>> {
-  const counts = new Map<string, number>()
-  for (const text of texts) {
-    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
-    yield
-  }
+function frequencies(forms: ReadonlyMap<string, number>, lexicon: Lexicon): Map<string, number> {
+  const counts = new Map(forms)
   for (const word of lexicon.words) counts.set(word, (counts.get(word) ?? 0) + nameBonus)
   for (const word of stopWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   for (const word of ownWords) counts.set(word, (counts.get(word) ?? 0) + 1)

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { buildingCorpus } from '#answer/corpus.ts'
 import { documentOf } from '#answer/documents.ts'
 import { buildIndex } from '#knowledge/search/index.ts'
+import { finished } from '#knowledge/search/slices.ts'
 import { createUnderstanding } from '#question/understand.ts'
 import { kiln } from '../support/catalogs.ts'
 
 const catalog = kiln()
 const documents = [...catalog.entries.values()].map((entry) => documentOf(catalog, entry))
-const understand = createUnderstanding(
-  catalog,
-  buildIndex(documents),
-  documents.map((document) => `${document.name} ${document.asks} ${document.body}`),
-)
+const understand = createUnderstanding(catalog, buildIndex(documents), finished(buildingCorpus(catalog)))
 const named = (text: string): string[] => understand(text).mentions.map((mention) => `${mention.kind}:${mention.id}`)
 
 describe('names', () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keptIn } from '#storage/kept.ts'
 
+const textIn = (file: string, maker: string): string | undefined => keptIn(file, maker).read()?.toString('utf8')
+
 const place = (): string => join(mkdtempSync(join(tmpdir(), 'gofer-kept-')), 'some.kept')
 
 describe('a text that is kept', () => {
@@ -11,15 +13,22 @@ describe('a text that is kept', () => {
     const file = place()
     keptIn(file, 'one').write('first')
     keptIn(file, 'one').write('line\nläne\n')
-    expect(keptIn(file, 'one').read()).toBe('line\nläne\n')
+    expect(textIn(file, 'one')).toBe('line\nläne\n')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(join(file, '..'))).toEqual(['some.kept'])
+  })
+
+  test('may be bytes of any kind', () => {
+    const file = place()
+    const bytes = Uint8Array.from({ length: 256 }, (_, at) => at)
+    keptIn(file, 'one').write(bytes)
+    expect(keptIn(file, 'one').read()).toEqual(Buffer.from(bytes))
   })
 
   test('is not there for another maker', () => {
     const file = place()
     keptIn(file, 'one').write('text')
-    expect(keptIn(file, 'two').read()).toBeUndefined()
+    expect(textIn(file, 'two')).toBeUndefined()
   })
 
   test.each([
@@ -30,12 +39,12 @@ describe('a text that is kept', () => {
     const file = place()
     keptIn(file, 'one').write('text')
     harm(file)
-    expect(keptIn(file, 'one').read()).toBeUndefined()
+    expect(textIn(file, 'one')).toBeUndefined()
   })
 
   test('is not there before it was written, nor where there is no folder', () => {
     const file = place()
-    expect(keptIn(file, 'one').read()).toBeUndefined()
+    expect(textIn(file, 'one')).toBeUndefined()
     const nowhere = keptIn(join(file, 'below'), 'one')
     expect(() => nowhere.write('text')).toThrow('ENOENT')
     expect(nowhere.read()).toBeUndefined()

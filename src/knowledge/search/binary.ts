@@ -56,7 +56,7 @@ export function serialize(index: View, content: string): Uint8Array {
 export function deserialize(bytes: Uint8Array, content: string): Restored {
   if (bytes.length < headerNumbers * 4) return { kind: 'refused', because: 'no index' }
   // Columns are laid upon the bytes; those of a file may begin anywhere.
-  const own = bytes.byteOffset % alignment === 0 ? bytes : bytes.slice()
+  const own = bytes.byteOffset % alignment === 0 ? bytes : new Uint8Array(bytes)
   const header = new Uint32Array(own.buffer, own.byteOffset, headerNumbers)
   if (header[0] !== magic) return { kind: 'refused', because: 'no index' }
   if (header[1] !== formatVersion) return { kind: 'refused', because: 'another format' }

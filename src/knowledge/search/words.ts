@@ -2,9 +2,12 @@
  * How text becomes words, the same for entries and for questions: what is folded on one side must be folded on the other.
  */
 
+/** Whether a text has plain letters only: nearly all have, and reading those costs half. */
+export const isPlainText = (text: string): boolean => !/[^\n -~]/.test(text)
+
 /** Lower case, compatibility forms folded (NFKC), accents dropped: "Für" and "ｆｕｒ" are "fur". */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return isPlainText(text) ? text.toLowerCase() : text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
 /**
@@ -16,8 +19,12 @@ export function wordsOf(text: string): string[] {
     .replaceAll(/(?<=\d),(?=\d{3})/g, '')
     .replaceAll(/(?<![a-z0-9])\.net\b/g, 'dotnet')
     .replaceAll(/['’]/g, '')
-  return plain.match(/%w\b|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:\+\+|#)?/gu) ?? []
+  return plain.match(isPlainText(plain) ? plainWord : word) ?? []
 }
+
+const word = /%w\b|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:\+\+|#)?/gu
+/** The same of a text that is plain and folded. */
+const plainWord = /%w\b|\d+(?:\.\d+)+|[a-z\d]+(?:\+\+|#)?/g
 
 /**
  * The stem of an English word: plural, -ing, -ed and -er endings taken off, nothing more. A light stemmer on purpose:

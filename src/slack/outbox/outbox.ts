@@ -93,6 +93,8 @@ export function createOutbox({
   let goodSince = clock.now()
   let owed: { count: number; oldest?: number } = { count: 0 }
   let stopping = false
+  /** Whether there may be more that is due than could be taken up. */
+  let isMoreDue = false
   const holder = () => ({ owner, leaseMs: stopping ? stopLeaseMs : leaseMs })
 
   function enter(request: string, work: NewOwed, before: Partial<Owed>, kept: Promise<boolean>): void {
@@ -162,15 +164,26 @@ export function createOutbox({
 
   async function takeUp(): Promise<number> {
     const isGood = clock.now() - goodSince >= graceMs
-    const works = await store.holdDue(holder(), most - running.size, isGood)
+    const room = most - running.size
+    isMoreDue = false
+    const works = await store.holdDue(holder(), room, isGood)
+    isMoreDue = works.length === room
     for (const work of works) {
       events.owed('resumed')
       const doing = again(work)
         .catch((error: unknown) => events.failed(work.kind, error, { request: work.id }))
-        .finally(() => running.delete(doing))
+        .finally(() => {
+          running.delete(doing)
+          goOn()
+        })
       running.add(doing)
     }
     return works.length
+  }
+
+  /** What has piled up does not wait for the timer; a database that does not answer now is the timer's matter. */
+  function goOn(): void {
+    if (isMoreDue && !stopping && running.size <= most / 2) takeUp().catch(() => {})
   }
 
   return {
