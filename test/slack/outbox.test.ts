@@ -169,6 +169,22 @@ describe('a conversation that many want to post in', () => {
   })
 })
 
+test('what piled up is taken up one after the other, not twenty at each tick of the timer', async () => {
+  const { local, storage } = await withLeft(async (one, store) => {
+    for (let n = 0; n < 90; n += 1) {
+      const body = bodyOf(one.world.payloads.appMention('who builds'))
+      const work = { team: town.id, id: `r${n}`, kind: 'delivery', payload: { body, isOutsider: false } }
+      await store.outbox.take([`${town.id}|left${n}`], work, holder)
+      // Answered, so that nobody has to wait in a line.
+      const sent = { kind: 'sent', body: { ts: '1.1' } }
+      await store.outbox.note(work, holder.owner, { [`all|chat.postMessage|${general.id}|1`]: sent })
+    }
+  })
+  // One or two ticks after the one that left them has surely died.
+  await pass(local, holder.leaseMs / 1_000 + 3)
+  await expect.poll(() => storage.outbox.backlog()).toEqual({ count: 0 })
+})
+
 test('a stop lets go of what waits, and the next start comes to it', async () => {
   let storage: Storage | undefined
   const local = await startLocal({ storageFor: (now) => (storage ??= memoryStorage(now)) })
