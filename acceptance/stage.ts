@@ -8,6 +8,8 @@ import type { Delivery } from '#standin/payloads.ts'
 import type { Sender } from '#standin/sender.ts'
 import { startWorld, type RunningWorld } from '#standin/world.ts'
 import { openStorage } from '#storage/open.ts'
+import type { Storage } from '#storage/ports.ts'
+import type { Decision } from '#decision/types.ts'
 import { manifestFeatures } from '#workspace/manifest.ts'
 import { hangUp } from './hang-up.ts'
 import { leavingFolder } from './left-over.ts'
@@ -194,7 +196,7 @@ export async function openStage({
           text += JSON.stringify(dump)
           rows.set(id, dump)
           votes += dump['votes']?.length ?? 0
-          for (const { proposal } of await store.storage.decisions.list(id, { limit: 10_000 }))
+          for await (const { proposal } of decisionsOf(store.storage, id))
             projects.set(proposal.project, (projects.get(proposal.project) ?? 0) + 1)
         }
       } finally {
@@ -213,6 +215,17 @@ export async function openStage({
 }
 
 /** A workspace where everybody is in #general, with the bot. */
+/** Every decision of a workspace; the store gives at most a thousand at a time. */
+async function* decisionsOf({ decisions }: Storage, team: string): AsyncGenerator<Decision> {
+  let before: Decision | undefined
+  for (;;) {
+    const page = await decisions.list(team, { limit: 500, ...(before ? { before } : {}) })
+    yield* page
+    before = page.at(-1)
+    if (!before) return
+  }
+}
+
 export const oneTeam = (users: readonly User[], more: Partial<Team> = {}): Team =>
   teamOf({ users: [...users], ...more })
 

@@ -43,7 +43,7 @@ export function table(report: Report): string {
     '',
     ...aligned([head, head.map((title) => '-'.repeat(title.length)), ...rows]),
     '',
-    `- a call to Slack: ${whole(report.outgoing.cpuMicros)} us of CPU, ${report.outgoing.refused} refused`,
+    `- a call to Slack: ${whole(report.outgoing.cpuMicros)} us of CPU, ${report.outgoing.refused} refused; by Slack’s own client as it comes: ${whole(report.outgoing.clientCpuMicros)} us`,
     `- understanding: ${understood(report.understanding)}`,
     `- deciding: ${decided(report.deciding)}`,
     ...report.taking.map((one) => `- an edit of ${took(one)}`),

@@ -125,7 +125,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     ? still(overrides.answerer, overrides.decider)
     : liveKnowledge(config.knowledgeDir, knowledgeOf(config, log), log, {
         news: events.knowledge,
-        kept: keptBy(config, log, 'index.kept', ['knowledge/search/', 'answer/']),
+        kept: keptBy(config, log, 'index.kept', ['knowledge/', 'knowledge/search/', 'question/', 'answer/']),
       })
   const { answerer, decider } = live
   const clock = overrides.clock ?? systemClock

@@ -58,7 +58,7 @@ async function overHttp(seed: number, make: (stage: Stage) => readonly Case[], b
     const attempts: Attempt[] = []
     for (const one of make(stage)) attempts.push(await tried(stage, program, one))
     for (const one of bytes) attempts.push(await triedRaw(stage, program, one))
-    // Hundreds of them come from one person, who is told things once a second.
+    // Some of them come from one person, who is told things once a second.
     await stage.rest(90_000)
     await stage.coldRead()
     const records = [...(stage.ledger.kept?.projects.keys() ?? [])]

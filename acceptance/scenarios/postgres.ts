@@ -150,9 +150,10 @@ export const replicaKill: Scenario = {
         await sleep(((count / perSecond) * 1_000) / 3)
         dying.isSo = true
         await victim.kill()
-        await sleep(500)
+        // As long as whoever sends may be behind with hearing that its connections are gone.
+        await sleep(1_500)
         dying.isSo = false
-        await sleep(2_500)
+        await sleep(1_500)
         await victim.start('kill')
       })()
       const start = performance.now()

@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt'
 import { createEvents } from '#events.ts'
 import { createLog } from '#log.ts'
 import { installation } from '#slack/authorize.ts'
@@ -7,7 +8,7 @@ import { createOutbound } from '#slack/outbound.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { setting, smallAnswer } from './small-answer.ts'
 
-// What posting one message costs the program, in a process of its own: Slack's stand-in is in another one.
+// What posting one message costs the program, or Slack's client as it comes, in a process of its own: Slack's stand-in is in another one.
 
 const calls = 3_000
 const warmUp = 1_000
@@ -25,12 +26,17 @@ const client = known
 const outbound = createOutbound({ fetch, clock: systemClock, events: createEvents(log), apiUrl: slackApiUrl })
 const args = { channel: setting('CHANNEL'), ...smallAnswer }
 
+const plain = new webApi.WebClient(setting('SLACK_BOT_TOKEN'), { slackApiUrl })
+const isSent =
+  process.argv[2] === 'client'
+    ? async () => (await plain.chat.postMessage(args)).ok
+    : async () => (await outbound.call(client, 'chat.postMessage', args, 'bench')).kind === 'sent'
+
 async function post(count: number): Promise<number> {
   let left = count
   let refused = 0
   const work = async (): Promise<void> => {
-    while (left-- > 0)
-      if ((await outbound.call(client, 'chat.postMessage', args, 'bench')).kind !== 'sent') refused += 1
+    while (left-- > 0) if (!(await isSent())) refused += 1
   }
   await Promise.all(Array.from({ length: concurrency }, work))
   return refused

@@ -32,20 +32,24 @@ export function* buildingCorpus(catalog: Catalog, before?: Corpus): Steps<Corpus
   for (const layer of before.index.layers) layers.push(yield* hiding(layer, ids))
   // What is gone is counted once more, to be taken from the count.
   const [removed, added] = [yield* building(gone), yield* building(fresh)]
-  return {
-    catalog,
-    index: viewOf([...layers, layerOf(added)]),
-    forms: counted(before.forms, removed.forms, added.forms),
-    lower: counted(
-      before.lower,
-      holdersOf(touched.flatMap((id) => before.catalog.entries.get(id) ?? [])),
-      holdersOf(touched.flatMap((id) => catalog.entries.get(id) ?? [])),
-    ),
-  }
+  const forms = counted(before.forms, removed.forms, added.forms)
+  yield
+  const lower = counted(
+    before.lower,
+    holdersOf(touched.flatMap((id) => before.catalog.entries.get(id) ?? [])),
+    holdersOf(touched.flatMap((id) => catalog.entries.get(id) ?? [])),
+  )
+  yield
+  return { catalog, index: viewOf([...layers, layerOf(added)]), forms, lower }
 }
 
-/** A corpus as bytes. @param content stands for everything that it was made of */
+/**
+ * A corpus as bytes.
+ * @param corpus read anew: one in layers counts words that an index does not
+ * @param content stands for everything that it was made of
+ */
 export function savedCorpus({ index, lower }: Corpus, content: string): Uint8Array {
+  if (index.layers.length > 1) throw new Error('a corpus in layers cannot be saved')
   const words = new TextEncoder().encode(JSON.stringify([...lower]))
   const bytes = serialize(index, content)
   const at = Math.ceil((headLength + words.length) / headLength) * headLength
@@ -104,27 +108,35 @@ function* changesBetween(before: Catalog, after: Catalog): Steps<Changes> {
   const gone: Document[] = []
   const fresh: Document[] = []
   const touched: string[] = []
-  const isNamedAlike = namesAreSame(before, after)
-  for (const id of new Set([...before.entries.keys(), ...after.entries.keys()])) {
-    yield
+  const isNamedAlike = yield* namesAreSame(before, after)
+  const compare = (id: string): void => {
     const [was, is] = [before.entries.get(id), after.entries.get(id)]
     if (was !== is) touched.push(id)
-    else if (isNamedAlike) continue
+    else if (isNamedAlike) return
     const [old, current] = [was && documentOf(before, was), is && documentOf(after, is)]
-    if (old && current && isSame(old, current)) continue
+    if (old && current && isSame(old, current)) return
     if (old) gone.push(old)
     if (current) fresh.push(current)
+  }
+  for (const id of before.entries.keys()) {
+    compare(id)
+    yield
+  }
+  for (const id of after.entries.keys()) {
+    if (!before.entries.has(id)) compare(id)
+    yield
   }
   return { gone, fresh, touched }
 }
 
 /** A document holds the names of others, so that an entry that was not touched may still read otherwise. */
-function namesAreSame(before: Catalog, after: Catalog): boolean {
-  return (
-    before.languages === after.languages &&
-    before.entries.size === after.entries.size &&
-    before.entries.values().every(({ id, title }) => after.entries.get(id)?.title === title)
-  )
+function* namesAreSame(before: Catalog, after: Catalog): Steps<boolean> {
+  if (before.languages !== after.languages || before.entries.size !== after.entries.size) return false
+  for (const { id, title } of before.entries.values()) {
+    if (after.entries.get(id)?.title !== title) return false
+    yield
+  }
+  return true
 }
 
 const isSame = (one: Document, other: Document): boolean =>

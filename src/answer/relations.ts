@@ -1,5 +1,6 @@
 import { type Catalog, entriesOf, entryOf } from '#knowledge/catalog.ts'
 import type { Domain, Entry, Organisation, Tool, Topic } from '#knowledge/entry.ts'
+import { inOrder } from '#knowledge/order.ts'
 import { finished, type Steps } from '#knowledge/search/slices.ts'
 import { citationsOf, gradeOf, gradeRank } from './evidence.ts'
 
@@ -157,7 +158,7 @@ function* byEvidence(catalog: Catalog, organisations: readonly Organisation[]): 
     return (
       (right?.strength ?? 0) - (left?.strength ?? 0) ||
       (right?.year ?? 0) - (left?.year ?? 0) ||
-      one.title.localeCompare(other.title, 'en')
+      inOrder(one.title, other.title)
     )
   })
 }
@@ -184,9 +185,7 @@ function newestFigure(one: Organisation): number {
 function byState(catalog: Catalog): (one: Tool, other: Tool) => number {
   const guest = (tool: Tool): number => Number(tool.written_in !== catalog.subject.language)
   return (one, other) =>
-    stateRank[one.state.is] - stateRank[other.state.is] ||
-    guest(one) - guest(other) ||
-    one.title.localeCompare(other.title, 'en')
+    stateRank[one.state.is] - stateRank[other.state.is] || guest(one) - guest(other) || inOrder(one.title, other.title)
 }
 
 /** Every id that an entry leads to next. */

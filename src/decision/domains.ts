@@ -14,7 +14,7 @@ export function domainSearch(catalog: Catalog): (typed: string, limit: number) =
       key: folded(id),
       names: [id, title, ...aliases].map(folded),
     }))
-    .toSorted((one, other) => one.option.title.localeCompare(other.option.title))
+    .toSorted((one, other) => one.option.title.localeCompare(other.option.title, 'en'))
   return (typed, limit) => {
     const sought = folded(typed)
     // Signs alone are no name, and not the empty field that asks for all.

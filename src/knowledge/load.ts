@@ -50,8 +50,7 @@ export function* loading(folder: string, before: Files = new Map()): Steps<Loade
     ? yield* reader.read('exceptions.yml', exceptionsSchema, asItIs)
     : []
   const sources = yield* loadSources(reader)
-  const stated = yield* loadEntries(reader)
-  const entries = new Map([...stated].map(([id, { entry }]) => [id, entry]))
+  const { entries, versions } = yield* loadEntries(reader)
   const frameworks = yield* loadFrameworks(reader, entries)
 
   if (findings.length > 0 || !subject || !languages || !synonyms || !exceptions)
@@ -67,7 +66,7 @@ export function* loading(folder: string, before: Files = new Map()): Steps<Loade
       sources,
       entries,
       frameworks,
-      versions: new Map([...stated].map(([id, { version }]) => [id, version])),
+      versions,
       version: reader.version(),
     },
   }
@@ -130,8 +129,9 @@ const withIds = (records: Readonly<Record<string, SourceRecord>>): Source[] =>
 
 type Stated = { readonly entry: Entry; readonly version: string }
 
-function* loadEntries(reader: Reader): Steps<Map<string, Stated>> {
-  const entries = new Map<string, Stated>()
+function* loadEntries(reader: Reader): Steps<{ entries: Map<string, Entry>; versions: Map<string, string> }> {
+  const entries = new Map<string, Entry>()
+  const versions = new Map<string, string>()
   const files = new Map<string, string>()
   // Object.keys widens to string; the table's own keys are the kinds.
   for (const kind of Object.keys(schemas) as Kind[]) {
@@ -147,10 +147,12 @@ function* loadEntries(reader: Reader): Steps<Map<string, Stated>> {
         const entry = { ...record, kind, id } as Entry
         return { entry, version: versionOf(entry) }
       })
-      if (stated) entries.set(id, stated)
+      if (!stated) continue
+      entries.set(id, stated.entry)
+      versions.set(id, stated.version)
     }
   }
-  return entries
+  return { entries, versions }
 }
 
 /** Frameworks are no entries: nobody asks for one, they are walked through. Their ids are of the same space, since records name both. */

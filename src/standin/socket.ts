@@ -73,6 +73,9 @@ export function startSlackSocket(
     return `${api.url.replace('http', 'ws').replace('/api/', '/link/')}?ticket=${ticket}&app_id=${world.appId}`
   }
 
+  /** A server does not write to whoever has said farewell, though the connection is not quite gone yet. */
+  const open = (): WebSocket[] => [...greeted].filter(({ readyState }) => readyState === WebSocket.OPEN)
+
   const toAll = (text: string): void => {
     for (const socket of server.clients) socket.send(text)
   }
@@ -149,14 +152,13 @@ export function startSlackSocket(
 
   return {
     acks,
-    connections: () => greeted.size,
+    connections: () => open().length,
     connected: async (count = 1) => {
-      while (greeted.size < count) await new Promise<void>((resolve) => arrivals.add(resolve))
+      while (open().length < count) await new Promise<void>((resolve) => arrivals.add(resolve))
     },
     send: (delivery, options = {}) => {
-      // A server does not write to whoever has said farewell, though the connection is not quite gone yet.
-      const open = [...greeted].filter(({ readyState }) => readyState === WebSocket.OPEN)
-      const socket = open[turn++ % open.length]
+      const sockets = open()
+      const socket = sockets[turn++ % sockets.length]
       if (!socket) throw new Error('no app is connected')
       const envelopeId = options.envelopeId ?? ids.uuid()
       const frame = envelope(delivery, envelopeId, options)

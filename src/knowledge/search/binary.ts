@@ -113,7 +113,7 @@ function segmentOf(
     counts: laid(Uint16Array, counts),
     peaks: laid(Float32Array, peaks),
     averageLength,
-    // Only a misspelt word asks for it.
+    // Nobody asks for it where there is nothing to mend.
     get forms() {
       return (forms ??= new Map(formsOf().map((form, at) => [form, often[at] ?? 0])))
     },

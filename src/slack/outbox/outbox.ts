@@ -95,6 +95,9 @@ export function createOutbox({
   let stopping = false
   /** Whether there may be more that is due than could be taken up. */
   let isMoreDue = false
+  /** One at a time, so that there are never more at work than there is room for. */
+  let takingUp: Promise<number> | undefined
+  const takeUp = (): Promise<number> => (takingUp ??= takeDue().finally(() => (takingUp = undefined)))
   const holder = () => ({ owner, leaseMs: stopping ? stopLeaseMs : leaseMs })
 
   function enter(request: string, work: NewOwed, before: Partial<Owed>, kept: Promise<boolean>): void {
@@ -162,9 +165,10 @@ export function createOutbox({
     await during(work.id, () => carry(work))
   }
 
-  async function takeUp(): Promise<number> {
+  async function takeDue(): Promise<number> {
     const isGood = clock.now() - goodSince >= graceMs
     const room = most - running.size
+    if (stopping || room < 1) return 0
     isMoreDue = false
     const works = await store.holdDue(holder(), room, isGood)
     isMoreDue = works.length === room
@@ -183,7 +187,16 @@ export function createOutbox({
 
   /** What has piled up does not wait for the timer; a database that does not answer now is the timer's matter. */
   function goOn(): void {
-    if (isMoreDue && !stopping && running.size <= most / 2) takeUp().catch(() => {})
+    if (!isMoreDue || stopping || running.size > most / 2) return
+    isMoreDue = false
+    goingOn().catch(() => {})
+  }
+
+  async function goingOn(): Promise<void> {
+    await takingUp
+    // What is under way here must not look like something that was left behind.
+    await store.prolong(holder())
+    await takeUp()
   }
 
   return {
@@ -218,7 +231,7 @@ export function createOutbox({
       try {
         for (const key of unfinished.values()) await finish(key)
         if (entries.size > 0) await store.prolong(holder())
-        const count = stopping || running.size >= most ? 0 : await takeUp()
+        const count = await takeUp()
         owed = await store.backlog()
         return count
       } catch (error) {
@@ -228,6 +241,12 @@ export function createOutbox({
     },
     stop: async () => {
       stopping = true
+      // What is being taken up at this moment is prolonged with the rest.
+      await within(
+        clock,
+        takeMs,
+        (takingUp ?? Promise.resolve(0)).catch(() => 0),
+      )
       if (entries.size > 0) await store.prolong(holder()).catch(() => {})
     },
     backlog: () => ({
