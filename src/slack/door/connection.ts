@@ -31,8 +31,8 @@ const helloMs = 10_000
 /** A connection whose other end is gone without a word answers no ping. */
 const pingEveryMs = 2_000
 const pongMs = 5_000
-/** Slack answers a farewell at once, if it is there. */
-const farewellMs = 500
+/** Slack answers a farewell at once, if it is there. What it sent before is still on its way meanwhile, and cutting the line would lose it. */
+const farewellMs = 2_000
 /** Slack's largest frames are far below this. */
 const maxPayload = 16 * 1024 * 1024
 
