@@ -15,7 +15,7 @@ import type { Sealer } from './seal.ts'
 export type Installations = Pick<Us, 'authorize' | 'clientFor' | 'isInstaller'> & {
   /** Forgets what is remembered of a workspace, or of all that act through an organisation. */
   readonly changed: (team: string) => void
-  /** How many are remembered, each with at most one client. */
+  /** How many are remembered. */
   readonly size: () => number
 }
 
@@ -31,8 +31,10 @@ export type InstallationsOptions = {
   readonly refreshNow: (team: string) => Promise<void>
 }
 
-/** Of 10,000 workspaces those that were active last; a client weighs about 26 KB (reliability.md, 1.3). */
+/** Of 10,000 workspaces those that were active last. */
 const mostRemembered = 1_000
+/** Calls under way at one time, of all workspaces; more wait. What limits one workspace is its own pace, and each call has its time. */
+const mostCalls = 5_000
 /** So long a replica goes on with what another one has changed: the old token of a rotation works for hours. */
 const rememberedMs = 60_000
 /** Somebody may be installing it at this very moment. */
@@ -49,8 +51,8 @@ type Known =
   | {
       readonly kind: 'installed'
       readonly row: Installation
-      /** Made when it is first needed: answering a command takes none. */
-      readonly client: () => webApi.WebClient
+      /** Calls Slack with its token. */
+      readonly call: Client['apiCall']
       parked?: { readonly reason: string; readonly until: number }
     }
   | { readonly kind: 'stranger' }
@@ -61,7 +63,9 @@ type Remembered = { readonly known: Known; readonly until: number }
 export function createInstallations(options: InstallationsOptions): Installations {
   const { store, sealer, clock, installAt } = options
   // A client without a logger writes to the console, past the scrubber.
-  const clientOptions = { ...options.clientOptions, logger: boltLogger(options.log) }
+  const clientOptions = { ...options.clientOptions, logger: boltLogger(options.log), maxRequestConcurrency: mostCalls }
+  /** One for all: each takes a third of a millisecond to make and 26 KB to keep, and a token may go with each call. */
+  const client = new webApi.WebClient(undefined, clientOptions)
   const recent = new Recent<Remembered>(mostRemembered)
   const asking = new Map<string, Promise<Known>>()
   /** Rises with every change: what was asked before it must not be remembered after it. */
@@ -111,10 +115,8 @@ export function createInstallations(options: InstallationsOptions): Installation
       options.log.error({ team: row.team }, unreadable(row.team, unsealed))
       return { kind: 'sealed', row }
     }
-    let made: webApi.WebClient | undefined
-    const client = () =>
-      (made ??= new webApi.WebClient(unsealed.text, { ...clientOptions, ...(acting ? { teamId: acting } : {}) }))
-    return { kind: 'installed', row, client }
+    const as = { ...(acting ? { team_id: acting } : {}), token: unsealed.text }
+    return { kind: 'installed', row, call: (method, args) => client.apiCall(method, { ...args, ...as }) }
   }
 
   /** The way to Slack of a workspace: each call goes with the token that counts when it is made. */
@@ -125,7 +127,7 @@ export function createInstallations(options: InstallationsOptions): Installation
       if (known.kind === 'sealed') throw refusal('token_unreadable')
       if (known.parked && known.parked.until > clock.now()) throw refusal(known.parked.reason)
       try {
-        return await known.client().apiCall(method, args)
+        return await known.call(method, args)
       } catch (error) {
         const outcome = failureOf(error)
         if (outcome.kind === 'refused' && hopeless.has(outcome.reason))
