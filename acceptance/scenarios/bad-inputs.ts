@@ -34,7 +34,7 @@ export const seededInputs: Scenario = {
   rows: 'B5',
   about:
     'whole deliveries of which the seed takes fields away, turns them around, changes bytes or cuts the rest off. The same demands; the same seed makes the same inputs.',
-  counts: { short: 500, full: 1_500 },
+  counts: { short: 300, full: 1_500 },
   run: (count, seed) =>
     overHttp(seed, (stage) => Array.from({ length: count }, (_, n) => fuzzed(stage.slack, stage.random, n + 1))),
 }
