@@ -1,6 +1,7 @@
+import { CannotStart } from './cannot-start.ts'
 import { readEnv, toConfig } from './config.ts'
 import { untilStopped } from './ops/signals.ts'
-import { CannotStart, createService, noticedMs, openStore } from './service.ts'
+import { createService, noticedMs, openStore } from './service.ts'
 
 async function run(): Promise<void> {
   const env = readEnv()

@@ -1,14 +1,10 @@
-import { hash, randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { App, Receiver, webApi } from '@slack/bolt'
 import type { Answerer } from '#answer/answer.ts'
 import type { Decider } from '#decision/decider.ts'
-import { formatFinding } from '#knowledge/finding.ts'
 import { type ManyWorkspaces, manyWorkspaces } from '#install/install.ts'
 import { createRemovals } from '#install/removal.ts'
-import { loadKept } from '#knowledge/kept.ts'
-import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
 import { createChores } from '#ops/chores.ts'
 import { createMetrics } from '#ops/metrics.ts'
 import { createOpsServer, healthRoutes, type HttpRoutes, type Readiness } from '#ops/server.ts'
@@ -28,15 +24,16 @@ import { createOutbox, type Outbox } from '#slack/outbox/outbox.ts'
 import { createPace } from '#slack/outbox/pace.ts'
 import { recalling } from '#slack/recall.ts'
 import { hastenChanged, tellDueReviews } from '#slack/review/tell.ts'
-import { type Kept, keptIn } from '#storage/kept.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { noticed } from '#storage/noticed.ts'
 import { openStorage } from '#storage/open.ts'
 import type { OpenStorage } from '#storage/served.ts'
 import type { Health } from '#storage/opened.ts'
 import type { Storage } from '#storage/ports.ts'
+import { CannotStart } from './cannot-start.ts'
 import { type Config, secretsOf } from './config.ts'
 import { createEvents } from './events.ts'
+import { keptBy, knowledgeOf } from './kept.ts'
 import { type LiveKnowledge, liveKnowledge } from './live.ts'
 import { createLog, type Log } from './log.ts'
 
@@ -74,15 +71,6 @@ export type Service = AsyncDisposable & {
    * @param graceMs so long requests are still answered, for whoever has yet to learn that it is not ready
    */
   readonly stop: (graceMs?: number) => Promise<void>
-}
-
-/** A start that cannot be: each line says what to mend and where. */
-export class CannotStart extends Error {
-  override readonly name = 'CannotStart'
-
-  constructor(lines: readonly string[]) {
-    super(lines.join('\n'))
-  }
 }
 
 /**
@@ -301,55 +289,6 @@ function clientOptionsOf(config: Config): webApi.WebClientOptions {
     rejectRateLimitedCalls: true,
     ...(config.slackApiUrl ? { slackApiUrl: config.slackApiUrl } : {}),
   }
-}
-
-function knowledgeOf(config: Config, log: Log) {
-  const loaded = loadedBy(config, log)
-  if (loaded.kind === 'refused')
-    throw new CannotStart([
-      `KNOWLEDGE_DIR: a folder that passes the check; ${config.knowledgeDir} does not:`,
-      ...loaded.findings.map(formatFinding),
-    ])
-  return loaded
-}
-
-function loadedBy(config: Config, log: Log): Loaded {
-  const kept = keptBy(config, log, 'knowledge.kept', ['knowledge/'])
-  if (!kept) return loadKnowledge(config.knowledgeDir)
-  return loadKept(config.knowledgeDir, { read: () => kept.read()?.toString('utf8'), write: kept.write })
-}
-
-/**
- * What one start leaves to the next, beside the embedded database. Deleting it costs the next start some time.
- * @param rooms folders of `src` with what makes it: of other code nothing is taken
- */
-function keptBy({ dataDir }: Config, log: Log, name: string, rooms: readonly string[]): Kept | undefined {
-  if (dataDir === undefined) return undefined
-  const kept = keptIn(join(dataDir, name), makerIn(rooms))
-  return {
-    read: kept.read,
-    write: (content) => {
-      try {
-        kept.write(content)
-      } catch (error) {
-        // With PostgreSQL the folder need not even be there.
-        log.debug({ error, name }, 'knowledge: nothing is kept for the next start, which takes as long as this one')
-      }
-    },
-  }
-}
-
-/** What is kept hangs on the rooms that make it and on the packages they use, whose versions are exact. */
-function makerIn(rooms: readonly string[]): string {
-  const parts = rooms.flatMap((room) => {
-    const folder = new URL(room, import.meta.url)
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.ts'))
-      .toSorted()
-      .map((name) => new URL(name, folder))
-  })
-  const texts = [new URL('../package.json', import.meta.url), ...parts]
-  return hash('sha256', texts.map((file) => readFileSync(file, 'utf8')).join('\n'), 'hex')
 }
 
 /** How the app stands in its workspaces: in one by its token, in several by theirs, or in many by OAuth. */

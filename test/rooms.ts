@@ -71,7 +71,7 @@ export const rooms: Readonly<Record<string, Law>> = {
   },
   page: { rooms: [], packages: ['preact', 'htm'], because: 'runs in a browser: nothing of the program is there' },
   workspace: {
-    rooms: ['standin', 'slack', 'config', 'service'],
+    rooms: ['standin', 'slack', 'config', 'service', 'cannot-start'],
     types: ['page'],
     packages: ['zod', 'rolldown'],
     node: ['node:crypto', 'node:fs', 'node:http', 'node:module', 'node:path', 'node:url', 'node:zlib'],
@@ -105,9 +105,17 @@ export const rooms: Readonly<Record<string, Law>> = {
     node: ['node:fs'],
     because: 'the answers follow the folder; it watches, load.ts reads',
   },
+  'cannot-start.ts': { rooms: [], because: 'the one error that ends a start, for whoever starts' },
+  'kept.ts': {
+    rooms: ['knowledge', 'storage', 'config', 'log', 'cannot-start'],
+    node: ['node:crypto', 'node:fs', 'node:path'],
+    because: 'the knowledge at the start, with what an earlier one left in the data folder',
+  },
   'service.ts': {
     rooms: [
       'live',
+      'kept',
+      'cannot-start',
       'knowledge',
       'answer',
       'question',
@@ -121,8 +129,11 @@ export const rooms: Readonly<Record<string, Law>> = {
       'events',
     ],
     packages: ['@slack/bolt'],
-    node: ['node:http', 'node:fs', 'node:crypto', 'node:timers/promises', 'node:path', 'node:events'],
+    node: ['node:http', 'node:fs', 'node:crypto', 'node:timers/promises', 'node:events'],
     because: 'the composition root',
   },
-  'main.ts': { rooms: ['service', 'config', 'log', 'workspace'], because: 'starts and stops; no logic' },
+  'main.ts': {
+    rooms: ['service', 'cannot-start', 'config', 'log', 'workspace'],
+    because: 'starts and stops; no logic',
+  },
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '#knowledge/catalog.ts'
 import type { Claim } from '#knowledge/claim.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import type { Document } from '#knowledge/search/index.ts'
-import type { Candidate } from '#knowledge/search/judge.ts'
+import type { Candidate } from '#knowledge/search/likeness.ts'
 
 /** What the index holds of an entry: its names, how it is asked for, and everything it says. */
 export function documentOf(catalog: Catalog, entry: Entry): Document {

@@ -1,12 +1,12 @@
 import type { ModalView } from '@slack/types'
 import { sorry } from './boundary.ts'
-import type { Clock } from './clock.ts'
 import { noticeView, openView, sentence, tell, updateView } from './deliver.ts'
 import type { Action, Submission } from './delivery.ts'
 import type { Deps } from './deps.ts'
 import { isWayOut } from './outbox/ways-out.ts'
 import { toldOf } from './told.ts'
 import type { Plan, Turn } from './turn.ts'
+import { within } from './within.ts'
 
 /** What goes back to a form: another view in its place, or a sentence on each field that will not do. */
 export type FormAnswer =
@@ -64,19 +64,6 @@ export async function openLoaded(deps: Deps, turn: Turn<Action>, load: () => Pro
 
 const tooLate = 'Slack did not let me open the window in time. Please press the button again.'
 const perhaps = 'Slack did not say whether it opened the window. If you do not see it, please press the button again.'
-
-/** undefined where it takes longer. */
-export async function within<T>(clock: Clock, ms: number, working: Promise<T>): Promise<T | undefined> {
-  let cancel = (): void => {}
-  const over = new Promise<undefined>((resolve) => {
-    cancel = clock.after(ms, () => resolve(undefined))
-  })
-  try {
-    return await Promise.race([working, over])
-  } finally {
-    cancel()
-  }
-}
 
 function failed(deps: Deps, turn: Turn, error: unknown): FormAnswer {
   if (isWayOut(error)) throw error

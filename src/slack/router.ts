@@ -7,8 +7,8 @@ import { Written } from './door/written.ts'
 import type { Message } from './blocks/blocks.ts'
 import { routeOf } from './ids.ts'
 import { owedDelivery } from './outbox/owed.ts'
-import { within } from './patience.ts'
 import { type Handler, nothing, type Plan, type Turn } from './turn.ts'
+import { within } from './within.ts'
 
 /** Name to handler, one table for each surface. Built once; a request costs one look into one of them. */
 export type Routes = {

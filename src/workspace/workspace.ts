@@ -1,5 +1,6 @@
 import type { Config } from '#config.ts'
-import { CannotStart, createService, openStore, type Overrides } from '#service.ts'
+import { CannotStart } from '#cannot-start.ts'
+import { createService, openStore, type Overrides } from '#service.ts'
 import { addMessage } from '#standin/api/chat.ts'
 import type { Slack } from '#standin/api/state.ts'
 import { seededRandom } from '#standin/clock.ts'

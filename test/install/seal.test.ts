@@ -3,7 +3,7 @@ import { unreadable } from '#install/installations.ts'
 import { rotateAll } from '#install/rotate.ts'
 import { createSealer } from '#install/seal.ts'
 import { memoryStorage } from '#storage/memory.ts'
-import { CannotStart } from '#service.ts'
+import { CannotStart } from '#cannot-start.ts'
 import { installationOf, noon } from '../storage/samples.ts'
 import { firstKey, keyOf, north, serve, south, textOf } from './served.ts'
 

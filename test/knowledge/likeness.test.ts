@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Candidate, judge, judgeByFuse } from '#knowledge/search/judge.ts'
+import { judge, judgeByFuse } from '#knowledge/search/judge.ts'
+import type { Candidate } from '#knowledge/search/likeness.ts'
 
 const letters = (from: string, minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...from.split('')), minLength, maxLength })

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { CannotStart } from '#service.ts'
+import { CannotStart } from '#cannot-start.ts'
 import { ana, general, opened, payments } from './opened.ts'
 
 function newFolder(): string {

@@ -1,10 +1,7 @@
 import Fuse from 'fuse.js'
-import { likeness, prepare, type Prepared } from './likeness.ts'
+import { type Candidate, likeness, prepare, type Prepared } from './likeness.ts'
 
 /** The only file that knows Fuse. */
-
-/** What a candidate is called and how it is asked for. */
-export type Candidate = { readonly id: string; readonly names: readonly string[]; readonly asks: readonly string[] }
 
 /** Longer questions are cut: time grows with the length of the question times the length of the texts. */
 const longestPattern = 64

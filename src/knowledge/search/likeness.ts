@@ -1,10 +1,11 @@
-import type { Candidate } from './judge.ts'
-
 /** What a text in each field counts, against the sum of both: 1.5 and 1. */
 const nameShare = 1.5 / 2.5
 const askShare = 1 / 2.5
 /** No text is so alike that its factor becomes nothing. */
 const least = 0.001
+
+/** What a candidate is called and how it is asked for. */
+export type Candidate = { readonly id: string; readonly names: readonly string[]; readonly asks: readonly string[] }
 
 /** A candidate made ready to be compared with many questions. */
 export type Prepared = { readonly id: string; readonly texts: readonly Text[] }

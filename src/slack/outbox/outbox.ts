@@ -1,7 +1,7 @@
 import type { Events } from '#events.ts'
 import type { NewOwed, Owed, OwedKey, OutboxStore } from '#storage/ports/outbox.ts'
 import type { Clock } from '../clock.ts'
-import { within } from '../patience.ts'
+import { within } from '../within.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { recentKeys } from './recent.ts'
 import { isWayOut, Postponed, TakenOver } from './ways-out.ts'
