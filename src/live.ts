@@ -68,6 +68,8 @@ export function liveKnowledge(
   let work = Promise.resolve()
   let waiting = false
   let closed = false
+  /** Whether what the folder holds was refused last. */
+  let isRefused = false
   const tell = (outcome: Parameters<KnowledgeNews>[0]): void =>
     news(outcome, { version: current.catalog.version, entries: current.catalog.entries.size })
   tell('loaded')
@@ -96,6 +98,7 @@ export function liveKnowledge(
     ;({ files } = rebuilt)
     switch (rebuilt.kind) {
       case 'refused':
+        isRefused = true
         log.warn(
           { kept: current.catalog.version },
           `knowledge: an edit is refused, answers stay as they were; ${rebuilt.findings.map(formatFinding).join('; ')}`,
@@ -103,8 +106,11 @@ export function liveKnowledge(
         tell('refused')
         return
       case 'same':
+        if (isRefused) log.info({ version: current.catalog.version }, 'knowledge: the refused edit is taken back')
+        isRefused = false
         return
       case 'built':
+        isRefused = false
         current = rebuilt.built
         log.info(
           { version: current.catalog.version, entries: current.catalog.entries.size },

@@ -79,6 +79,8 @@ test('an edit is picked up; a broken one keeps the last good answers and says wh
   expect(said()).toBe(before)
   expect([live.answerer.version, live.decider.version]).toEqual([version, version])
   edit(file, 'anwser:', 'answer:')
+  await expect.poll(told, patience).toContain('the refused edit is taken back')
+  expect(said()).toBe(before)
   edit(file, 'below two milliseconds', 'below three milliseconds')
   await expect.poll(said, patience).toContain('below three milliseconds')
 })
