@@ -86,6 +86,7 @@ function catalogOf(made: readonly Made[]): Catalog {
     frameworks: new Map(),
     versions: new Map(),
     exceptions: [],
+    own: new Set(),
     version: `generated-${entries.length}`,
   }
 }

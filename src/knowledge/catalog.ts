@@ -14,6 +14,8 @@ export type Catalog = {
   readonly frameworks: ReadonlyMap<string, Framework>
   /** Entry id to a short digest of what the entry says: another one means that something in it was corrected, added or withdrawn. */
   readonly versions: ReadonlyMap<string, string>
+  /** Ids of entries that only one workspace has; none in what all share. */
+  readonly own: ReadonlySet<string>
   /** Lint findings that are right to stay. */
   readonly exceptions: Exceptions
   /** A short digest of all files: the same for the same content, wherever it stands. */

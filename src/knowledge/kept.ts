@@ -1,4 +1,5 @@
-import { type Files, type Loaded, loading } from './load.ts'
+import { type Loaded, loading } from './load.ts'
+import type { Files } from './reader.ts'
 import { finished } from './search/slices.ts'
 
 /** Where what was made of the files stays between two starts. Both are of this very program and of nobody else's hand. */

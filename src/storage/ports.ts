@@ -4,6 +4,7 @@ import type { DecisionStore } from './ports/decisions.ts'
 import type { DraftStore } from './ports/drafts.ts'
 import type { InstallationStore } from './ports/installations.ts'
 import type { OutboxStore } from './ports/outbox.ts'
+import type { OwnKnowledgeStore } from './ports/own-knowledge.ts'
 import type { ReviewStore } from './ports/reviews.ts'
 
 /**
@@ -23,6 +24,7 @@ export type Storage = {
   readonly ballots: BallotStore
   readonly reviews: ReviewStore
   readonly installations: InstallationStore
+  readonly ownKnowledge: OwnKnowledgeStore
   /** Deletes every row of a workspace, for good: nothing of it can be read from the file afterwards. */
   readonly forget: (team: string) => Promise<void>
   /** Every row of a workspace, by table, without tokens: for whoever wants it before it is deleted. */

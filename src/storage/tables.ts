@@ -27,6 +27,7 @@ export type Tables = {
   readonly ballots: BallotRow
   readonly votes: VoteRow
   readonly reviews: ReviewRow
+  readonly own_knowledge: { team: string; edition: string; files: string; published_at: string }
   readonly installations: InstallationRow
   /** Workspaces that act through an organisation's installation. */
   readonly org_teams: { team: string; enterprise: string }
@@ -153,6 +154,7 @@ export const teamTables = [
   'shares',
   'conversations',
   'deliveries',
+  'own_knowledge',
   'org_teams',
   'installations',
 ] as const satisfies readonly Exclude<keyof Tables, 'schema_version' | 'install_states'>[]

@@ -5,6 +5,7 @@ import { installationContract } from './contract/installations.ts'
 import { isolationContract } from './contract/isolation.ts'
 import { memoryContract } from './contract/remembered.ts'
 import { outboxContract } from './contract/outbox.ts'
+import { ownKnowledgeContract } from './contract/own-knowledge.ts'
 import { reviewContract } from './contract/reviews.ts'
 import { schemaContract } from './contract/schema.ts'
 import type { Place, Replica } from './place.ts'
@@ -49,6 +50,7 @@ export function storageContract(name: string, fresh: () => Promise<Place>): void
     outboxContract(start)
     installationContract(start)
     memoryContract(start)
+    ownKnowledgeContract(start)
     isolationContract(start)
     schemaContract(start)
   })

@@ -1,4 +1,7 @@
 import type { Catalog } from '../catalog.ts'
+import type { Entry } from '../entry.ts'
+import type { Finding } from '../finding.ts'
+import type { Framework } from '../framework.ts'
 import { type Reference, referencesOf } from '../references.ts'
 import { fileOf, recordsOf, type Rule } from './rule.ts'
 
@@ -6,13 +9,17 @@ import { fileOf, recordsOf, type Rule } from './rule.ts'
 export const references: Rule = {
   name: 'references',
   description: 'Every id that an entry names exists: sources, languages, other entries of the right kind.',
-  check: (catalog) =>
-    recordsOf(catalog).flatMap((entry) =>
-      referencesOf(entry).flatMap((reference) => {
-        const wish = wishFor(catalog, reference, entry.id)
-        return wish ? [{ rule: 'references', file: fileOf(entry), field: reference.field, wish }] : []
-      }),
-    ),
+  check: (catalog) => danglingIn(catalog, recordsOf(catalog)),
+}
+
+/** What some records name and the catalog does not have. */
+export function danglingIn(catalog: Catalog, records: Iterable<Entry | Framework>): Finding[] {
+  return [...records].flatMap((record) =>
+    referencesOf(record).flatMap((reference) => {
+      const wish = wishFor(catalog, reference, record.id)
+      return wish ? [{ rule: 'references', file: fileOf(record), field: reference.field, wish }] : []
+    }),
+  )
 }
 
 function wishFor(catalog: Catalog, reference: Reference, self: string): string | undefined {

@@ -26,6 +26,8 @@ export const postedShape: z.ZodType<NonNullable<Decision['posted']>> = z.object(
   permalink: words.exactOptional(),
 })
 export const stateShape: z.ZodType<DecisionState> = z.enum(['draft', 'open', 'decided', 'superseded'])
+/** Files of a workspace's own, path and text. */
+export const filesShape = z.array(z.tuple([words, words]))
 export const namesShape: z.ZodType<NamesVisibleTo> = z.enum(['nobody', 'owner', 'everyone'])
 export const closedByShape: z.ZodType<ClosedBy> = z.enum(['owner', 'quorum', 'date'])
 export const feedbackShape: z.ZodType<Feedback> = z.object({

@@ -10,6 +10,7 @@ import { forgetTeam } from './forget.ts'
 import { installationStore } from './installations.ts'
 import { type Kit, keyOf } from './kit.ts'
 import { outboxStore } from './outbox.ts'
+import { ownKnowledgeStore } from './own-knowledge.ts'
 import { purgeEnded } from './purge.ts'
 import { reviewStore } from './reviews.ts'
 import { shareLedger } from './shares.ts'
@@ -34,6 +35,7 @@ export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void>
     ballots: ballotStore(kit),
     reviews: reviewStore(kit),
     installations: installationStore(kit, scrub),
+    ownKnowledge: ownKnowledgeStore(kit),
     forget: async (team) => {
       await forgetTeam(kit.db, team)
       await scrub()

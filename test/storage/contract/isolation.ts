@@ -124,6 +124,11 @@ const operation: fc.Arbitrary<Act> = fc.oneof(
         storage.shares.claim(`${team}|${key}`),
   ),
   fc.constant<Act>((storage, team) => storage.budget.take(`${team}|c`)),
+  ids.map((text): Act => async (storage, team) => {
+    const before = await storage.ownKnowledge.read(team)
+    await storage.ownKnowledge.publish(team, new Map([['topics/one.yml', text]]))
+    return [...(before?.files ?? [])]
+  }),
   fc.constant<Act>((storage, team) => storage.forget(team)),
 )
 
@@ -151,6 +156,7 @@ async function counts(db: Started['db'], team: string): Promise<Readonly<Record<
 
 /** At least one row in every table. */
 async function fill(storage: Storage, team: string): Promise<void> {
+  await storage.ownKnowledge.publish(team, new Map([['topics/one.yml', 'title: One']]))
   const { decision } = await storage.decisions.create(decisionOf(team))
   const opened = await storage.ballots.open(ballotOf(team, decision.id))
   if (opened.kind === 'opened') await storage.ballots.vote(team, opened.ballot.id, 'U1', yes)
