@@ -16,6 +16,8 @@ import type { Log } from './log.ts'
 export type LiveKnowledge = {
   readonly answerer: Answerer
   readonly decider: Decider
+  /** What the answers come from at the moment. */
+  readonly corpus: () => Corpus
   /** Called after an edit was picked up. */
   readonly onChange: (listener: () => void) => void
   /** Begins to watch the folder. */
@@ -27,7 +29,7 @@ export type LiveKnowledge = {
 const quietMs = 200
 
 /** Others get their turn so often while an edit is taken: with the step that ends it and the garbage of both a slice stays below 20 ms. */
-const breathing: Breath = {
+export const breathing: Breath = {
   now: () => performance.now(),
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   sliceMs: 4,
@@ -147,6 +149,7 @@ export function liveKnowledge(
       decide: (framework, proposal, choices) => current.decider.decide(framework, proposal, choices),
       changedSince: (cited) => current.decider.changedSince(cited),
     },
+    corpus: () => current.corpus,
     onChange: (listener) => void listeners.push(listener),
     watch: () => {
       watcher = watch(folder, { recursive: true }, () => {

@@ -34,8 +34,9 @@ import { CannotStart } from './cannot-start.ts'
 import { type Config, secretsOf } from './config.ts'
 import { createEvents } from './events.ts'
 import { keptBy, knowledgeOf } from './kept.ts'
-import { type LiveKnowledge, liveKnowledge } from './live.ts'
+import { breathing, type LiveKnowledge, liveKnowledge } from './live.ts'
 import { createLog, type Log } from './log.ts'
+import { ownAnswerers } from './own.ts'
 
 /** What a test or the local workspace puts in place of the real thing. */
 export type Overrides = {
@@ -120,6 +121,15 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const clientOptions = clientOptionsOf(config)
   const kept = overrides.storage ?? overrides.store?.storage ?? memoryStorage(clock.now)
   const storage = noticed(kept, events.storeFailed)
+  const own = live.corpus
+    ? ownAnswerers({
+        shared: { corpus: live.corpus, answerer },
+        store: storage.ownKnowledge,
+        clock,
+        log,
+        breath: breathing,
+      })
+    : undefined
   const newId = overrides.newId ?? randomUUID
   const pace = createPace(clock)
   const outbox: Outbox = createOutbox({
@@ -135,6 +145,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const removals = createRemovals({ end: us.remove, clock, log })
   const deps: Deps = {
     answerer,
+    answererFor: own?.of ?? (() => answerer),
     decider,
     storage,
     clock,
@@ -164,6 +175,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
   const { store } = overrides
   const chores = createChores({ clock, log, events }, [
     ...(store ? [{ name: 'health', everyMs: 2_000, run: async () => void (health = await store.health()) }] : []),
+    ...(own ? [{ name: 'own knowledge', everyMs: 500, run: own.look }] : []),
     { name: 'outbox', everyMs: 2_000, run: outbox.tick },
     { name: 'purge', everyMs: 600_000, run: storage.purge },
     { name: 'changed knowledge', everyMs: 3_600_000, run: () => hastenChanged(deps) },
@@ -196,6 +208,12 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     'How long the oldest of them has been owed.',
     () => outbox.backlog().ageMs / 1000,
   )
+  metrics.watch('own_answerers', 'Workspaces whose own entries are in memory.', () => own?.kept().count ?? 0)
+  metrics.watch(
+    'own_answerers_bytes',
+    'About what they take there, as an estimate by their entries.',
+    () => own?.kept().bytes ?? 0,
+  )
   metrics.watch('inflight', 'Deliveries that were taken and are not finished.', inflight.count)
   metrics.info.set({ ...about(config), version: versionOf(), node: process.version }, 1)
   let introduced = Promise.resolve()
@@ -223,6 +241,8 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     examples: () => examplesOf(answerer),
     start: async () => {
       if (store) health = await store.health()
+      // Nobody is to be answered without what is theirs.
+      await own?.look()
       const mistake = await many?.mistake()
       if (mistake) throw new CannotStart([mistake])
       const address = await server.start().catch((error: unknown) => Promise.reject(listenError(error, config)))
@@ -317,7 +337,7 @@ function installedBy(
 const still = (
   answerer: Answerer,
   decider: Decider = nothingToDecide,
-): Pick<LiveKnowledge, 'answerer' | 'decider' | 'watch' | 'close' | 'onChange'> => ({
+): Omit<LiveKnowledge, 'corpus'> & { readonly corpus?: never } => ({
   answerer: recalling(answerer),
   decider,
   watch: () => {},

@@ -105,6 +105,11 @@ export const rooms: Readonly<Record<string, Law>> = {
     node: ['node:fs'],
     because: 'the answers follow the folder; it watches, load.ts reads',
   },
+  'own.ts': {
+    rooms: ['knowledge', 'answer', 'slack'],
+    types: ['storage', 'log'],
+    because: 'the answers of workspaces that have entries of their own; it follows what is published',
+  },
   'cannot-start.ts': { rooms: [], because: 'the one error that ends a start, for whoever starts' },
   'kept.ts': {
     rooms: ['knowledge', 'storage', 'config', 'log', 'cannot-start'],
@@ -114,6 +119,7 @@ export const rooms: Readonly<Record<string, Law>> = {
   'service.ts': {
     rooms: [
       'live',
+      'own',
       'kept',
       'cannot-start',
       'knowledge',

@@ -23,8 +23,13 @@ const mostChanged = 1 / 8
  * @param before an earlier corpus, of which everything is taken over that is still so
  */
 export function* buildingCorpus(catalog: Catalog, before?: Corpus): Steps<Corpus> {
-  if (before?.catalog === catalog) return before
   if (!before || before.index.layers.length >= mostLayers) return yield* anew(catalog)
+  return yield* overlaying(catalog, before)
+}
+
+/** The same, upon an earlier corpus however many layers that has: what lies upon it is soon let go. */
+export function* overlaying(catalog: Catalog, before: Corpus): Steps<Corpus> {
+  if (before.catalog === catalog) return before
   const { gone, fresh, touched } = yield* changesBetween(before.catalog, catalog)
   if (gone.length + fresh.length > catalog.entries.size * mostChanged) return yield* anew(catalog)
   const ids = gone.map(({ id }) => id)

@@ -36,9 +36,7 @@ export function* loading(folder: string, before: Files = new Map()): Steps<Loade
   const subject = yield* reader.read('subject.yml', subjectSchema, asItIs)
   const languages = yield* reader.read('languages.yml', languagesSchema, asItIs)
   const synonyms = yield* reader.read('synonyms.yml', synonymsSchema, asItIs)
-  const exceptions = shelf.has('exceptions.yml')
-    ? yield* reader.read('exceptions.yml', exceptionsSchema, asItIs)
-    : []
+  const exceptions = shelf.has('exceptions.yml') ? yield* reader.read('exceptions.yml', exceptionsSchema, asItIs) : []
   const sources = yield* loadSources(reader)
   const { entries, versions } = yield* loadEntries(reader)
   const frameworks = yield* loadFrameworks(reader, entries)

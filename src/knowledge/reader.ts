@@ -95,4 +95,3 @@ function list(shelf: Shelf, sub: string, report: Report): string[] {
       report({ rule: 'files', file: `${sub}/${name}`, field: '', wish: 'a name that ends in .yml, or another place' })
   return names.filter((name) => name.endsWith('.yml')).map((name) => `${sub}/${name}`)
 }
-

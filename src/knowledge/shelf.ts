@@ -11,7 +11,8 @@ export type Shelf = {
 
 /** A file's text, or in the system's own word why it cannot be read (`ENOENT`). */
 export type ShelfText =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unreadable'; readonly code: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly code: string }
 
 /** A folder on the disk. @param folder absolute path */
 export function folderShelf(folder: string): Shelf {

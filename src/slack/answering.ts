@@ -54,11 +54,16 @@ export function settingOf(
   { clock, command, decider }: Deps,
   answered: Answered,
   answerId: string,
-  more: { readonly share?: ShareTarget; readonly page?: number } = {},
+  more: { readonly share?: ShareTarget; readonly page?: number; readonly isExternal?: boolean | undefined } = {},
 ): Setting {
   return {
     surface: 'message',
-    press: { trail: answered.trail, answer: answerId, page: more.page ?? 1 },
+    press: {
+      trail: answered.trail,
+      answer: answerId,
+      page: more.page ?? 1,
+      ...(more.isExternal ? { isExternal: true } : {}),
+    },
     today: dayOf(clock),
     command,
     decidable: decider.frameworks.size > 0,

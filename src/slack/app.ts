@@ -3,6 +3,7 @@ import { askTeamPressed, askTeamSent } from './ballot/ask.ts'
 import { closeBallotPressed } from './ballot/close-press.ts'
 import { createProgress } from './ballot/progress.ts'
 import { voteBackPressed, voteClosed, votePressed, voteSent } from './ballot/vote.ts'
+import { answererOfTurn } from './answerer.ts'
 import { boltLogger } from './bolt-logger.ts'
 import type { Installation, Standing } from './authorize.ts'
 import type { Deps } from './deps.ts'
@@ -79,7 +80,7 @@ function routesOf(deps: Deps): Routes {
       [actions.later, laterPressed(deps)],
     ]),
     options: new Map([
-      [actions.topic, topicOptions(deps)],
+      [actions.topic, topicOptions()],
       [actions.domain, domainOptions(deps)],
     ]),
     submissions: new Map([
@@ -138,15 +139,17 @@ export function createApp(
     if (standing?.kind === 'stranger')
       return tellStranger(deps, { delivery, request, installAt: standing.installAt }, reply)
     const botUser = whose.botUserId ?? ('botUser' in delivery ? delivery.botUser : undefined)
+    const team = standing?.team ?? whose.teamId ?? whose.enterpriseId ?? 'unknown'
+    const isOutsider = standing?.isOutsider ?? false
     const turn = {
       request,
       delivery,
-      team: standing?.team ?? whose.teamId ?? whose.enterpriseId ?? 'unknown',
+      team,
+      answerer: await answererOfTurn(deps, { team, delivery, isOutsider }),
       client: standing?.client ?? whose.client,
       started,
       ...(botUser ? { botUser } : {}),
     }
-    const isOutsider = standing?.isOutsider ?? false
     return route(deps, isOutsider ? outsiders : routes, turn, reply, { keys, body, isOutsider })
   }
   // Every door puts these there, and only they call this app.

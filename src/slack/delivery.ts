@@ -73,6 +73,8 @@ export type SlackEvent = {
   readonly user: string
   readonly channel: string
   readonly direct: boolean
+  /** In a channel that is shared with another company. */
+  readonly isExternal?: true
   readonly text: string
   readonly ts: string
   readonly thread?: string

@@ -10,7 +10,10 @@ import type { Client, Outbound } from './outbound.ts'
 
 /** What every feature of the Slack surface works with. */
 export type Deps = {
+  /** Answers from what all workspaces share. */
   readonly answerer: Answerer
+  /** Answers from that and from what a workspace has of its own; a promise where it has yet to be built, which never fails. */
+  readonly answererFor: (team: string) => Answerer | Promise<Answerer>
   readonly decider: Decider
   readonly storage: Storage
   readonly clock: Clock

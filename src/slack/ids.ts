@@ -167,15 +167,24 @@ const pressSchema = z.strictObject({
   a: answerId,
   /** The page, from 1. */
   p: z.number().int().min(1).max(999).default(1),
+  /** Read by people of other companies as well. */
+  e: z.literal(1).optional(),
 })
-export type Press = { readonly trail: readonly string[]; readonly answer: string; readonly page: number }
+export type Press = {
+  readonly trail: readonly string[]
+  readonly answer: string
+  readonly page: number
+  /** The answer stands where people of other companies read along, so it leads to nothing that is the workspace's own. */
+  readonly isExternal?: true
+}
 
-export function packPress({ trail: questions, answer, page }: Press): string {
+export function packPress({ trail: questions, answer, page, isExternal }: Press): string {
   const packed = JSON.stringify({
     v: 1,
     q: questions.slice(-longestTrail).map(shortened),
     a: answer,
     ...(page === 1 ? {} : { p: page }),
+    ...(isExternal ? { e: 1 } : {}),
   })
   // JSON can do without the sign that begins every mention, so not even a value of ours holds `<!channel>`.
   return packed.replaceAll('<', '\\u003c')
@@ -184,7 +193,9 @@ export function packPress({ trail: questions, answer, page }: Press): string {
 /** undefined for anything that this version did not write itself. */
 export function unpackPress(value: string): Press | undefined {
   const read = pressSchema.safeParse(parseJson(value))
-  return read.success ? { trail: read.data.q, answer: read.data.a, page: read.data.p } : undefined
+  if (!read.success) return undefined
+  const { q, a, p, e } = read.data
+  return { trail: q, answer: a, page: p, ...(e ? { isExternal: true } : {}) }
 }
 
 /** Where the picker was opened, and so where its answer goes. Without an address the answer is shown in the modal itself. */

@@ -107,6 +107,7 @@ const eventSchema = z.looseObject({
   team_id: id,
   event_id: text.optional(),
   enterprise_id: id.nullish(),
+  is_ext_shared_channel: z.boolean().nullish(),
   authorizations: z
     .array(z.looseObject({ team_id: id.nullish(), enterprise_id: id.nullish(), user_id: id.nullish() }))
     .nullish(),
@@ -305,6 +306,7 @@ function readSpoken(body: z.infer<typeof eventSchema>): SlackEvent | undefined {
     ),
     ...(thread ? { thread } : {}),
     ...(botUser ? { botUser } : {}),
+    ...(body.is_ext_shared_channel ? { isExternal: true } : {}),
     ...eventKey(body),
   }
 }

@@ -1,3 +1,4 @@
+import type { Answerer } from '#answer/answer.ts'
 import type { Delivery } from './delivery.ts'
 import type { Client } from './outbound.ts'
 
@@ -8,6 +9,8 @@ export type Turn<D extends Delivery = Delivery> = {
   readonly delivery: D
   /** From the authorize result, never from the payload's values. */
   readonly team: string
+  /** What whoever is there may read: with the workspace's own entries, or only what all share. */
+  readonly answerer: Answerer
   readonly botUser?: string
   readonly client: Client
   readonly started: number

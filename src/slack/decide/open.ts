@@ -1,5 +1,6 @@
 import type { Open } from '#answer/answer.ts'
 import { cleanText } from '#question/clean.ts'
+import { answererOf } from '../answerer.ts'
 import { answerTrail } from '../answering.ts'
 import { type Message, row, sections } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
@@ -27,7 +28,7 @@ export const decideCommand =
 export const decidePressed =
   (deps: Deps): Handler<Action> =>
   (turn) =>
-    openWalk(deps, turn, beginOfPress(deps, turn.delivery.value))
+    openWalk(deps, turn, beginOfPress(deps, turn))
 
 /** "Decide again" of a record, which the new decision is to supersede. The value is the record's id. */
 export const decideAgainPressed =
@@ -81,9 +82,10 @@ function fill(
   return onceMore(hash, () => outbound.call(turn.client, 'views.update', args, turn.request))
 }
 
-function beginOfPress({ answerer, decider }: Deps, value: string): Begin {
+function beginOfPress(deps: Deps, turn: Turn<Action>): Begin {
+  const { value } = turn.delivery
   const press = unpackPress(value)
-  if (press) return beginFrom(answerTrail(answerer, press.trail).answer, decider.domains)
+  if (press) return beginFrom(answerTrail(answererOf(deps, turn, press), press.trail).answer, deps.decider.domains)
   return unpackBegin(value) ?? {}
 }
 

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types'
+import { answererOf } from '../answerer.ts'
 import { answerTrail } from '../answering.ts'
 import { cut, plain } from '../blocks/text.ts'
 import { noticeView, openView, sentence, tell } from '../deliver.ts'
@@ -47,14 +48,15 @@ export const reasonSent =
   }
 
 async function rate(
-  { storage, events, answerer }: Deps,
+  deps: Deps,
   turn: Turn<Action | Submission>,
   press: Press,
   helpful: boolean,
   reason = '',
 ): Promise<void> {
+  const { storage, events } = deps
   const { team, request, delivery } = turn
-  const { question } = answerTrail(answerer, press.trail).answer
+  const { question } = answerTrail(answererOf(deps, turn, press), press.trail).answer
   await storage.feedback.write(
     { team, answer: press.answer, user: delivery.user },
     { helpful, question: question.text, ...(reason === '' ? {} : { reason: cut(reason, 1_000) }) },

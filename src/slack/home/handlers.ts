@@ -2,7 +2,7 @@ import type { About, Answerer } from '#answer/answer.ts'
 import type { TabOpened } from '../delivery.ts'
 import { publishHome } from '../deliver.ts'
 import type { Deps } from '../deps.ts'
-import type { Handler } from '../turn.ts'
+import type { Handler, Turn } from '../turn.ts'
 import { type Home, homeView } from './view.ts'
 
 /**
@@ -13,12 +13,12 @@ export const homeOpened =
   (deps: Deps): Handler<TabOpened> =>
   (turn) => ({
     work: async () => {
-      await publishHome(deps, turn, homeView(homeOf(deps)))
+      await publishHome(deps, turn, homeView(homeOf(deps, turn)))
     },
   })
 
 /** Everything the Home shows, gathered before it is drawn: what is stored can join here, and drawing stays pure. */
-const homeOf = ({ answerer, decider, command }: Deps): Home => ({
+const homeOf = ({ decider, command }: Deps, { answerer }: Turn): Home => ({
   command,
   greeting: aboutOf(answerer, 'hello'),
   help: aboutOf(answerer, 'help'),

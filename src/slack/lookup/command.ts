@@ -19,7 +19,7 @@ export function slashCommand(deps: Deps, openers: Openers): Handler<Command> {
   const drawn = drawing()
   return (turn) => {
     const { text, channel } = turn.delivery
-    const answered = answerTrail(deps.answerer, [text])
+    const answered = answerTrail(turn.answerer, [text])
     const { answer } = answered
     const opener = answer.kind === 'open' ? openers[answer.open] : undefined
     if (opener && answer.kind === 'open') return opener(turn, answer)

@@ -39,8 +39,11 @@ async function answerAloud(deps: Deps, turn: Turn<SlackEvent>): Promise<void> {
 
   const key = conversationKey(team, delivery.channel, thread)
   const conversation = await lightly(deps, turn, deps.storage.conversations.read(key), undefined)
-  const answered = answerIn(deps.answerer, withoutMention(delivery.text, botUser) || 'help', conversation)
-  const message = renderAnswer(answered.answer, settingOf(deps, answered, deps.newId()))
+  const answered = answerIn(turn.answerer, withoutMention(delivery.text, botUser) || 'help', conversation)
+  const message = renderAnswer(
+    answered.answer,
+    settingOf(deps, answered, deps.newId(), { isExternal: delivery.isExternal }),
+  )
   const outcome = await postSurely(deps, turn, delivery.channel, message, thread)
   // An ask never ends in silence: where the answer did not get through, or nobody knows, a word to the asker may.
   if (outcome.kind !== 'sent')

@@ -1,3 +1,4 @@
+import { answererOf } from '../answerer.ts'
 import { type Answered, answerTrail, conversationKey, remember, settingOf, settle } from '../answering.ts'
 import { header, type Message, sections } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
@@ -28,7 +29,7 @@ export const choicePressed = (deps: Deps): Handler<Action> =>
 /** None of the candidates: a plain miss in their place, kept for the curators after it was said. */
 export const nonePressed = (deps: Deps): Handler<Action> =>
   pressed(deps, async (turn, press) => {
-    const answered = answerTrail(deps.answerer, press.trail)
+    const answered = answerTrail(answererOf(deps, turn, press), press.trail)
     const { question } = answered.answer
     const outcome = await show(deps, turn, missMessage(question.text, press), true)
     if (outcome)
@@ -47,9 +48,9 @@ export const nonePressed = (deps: Deps): Handler<Action> =>
 
 async function answerPress(deps: Deps, turn: Turn<Action>, press: Press, replace: boolean): Promise<void> {
   const { delivery } = turn
-  const answered = answerTrail(deps.answerer, press.trail)
+  const answered = answerTrail(answererOf(deps, turn, press), press.trail)
   const share = delivery.message?.ephemeral && delivery.channel ? { share: shareTargetOf(delivery.channel.name) } : {}
-  const setting = settingOf(deps, answered, press.answer, { page: press.page, ...share })
+  const setting = settingOf(deps, answered, press.answer, { ...press, ...share })
   if (delivery.view) return answerInView(deps, turn, answered, setting)
   if (isNowhere(delivery)) return answerInWindow(deps, turn, answered, setting)
   if (!(await show(deps, turn, renderAnswer(answered.answer, setting), replace))) return

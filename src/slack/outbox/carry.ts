@@ -1,4 +1,5 @@
 import type { Owed } from '#storage/ports/outbox.ts'
+import { answererOfTurn } from '../answerer.ts'
 import { settleBallot } from '../ballot/close.ts'
 import { sentence, tell } from '../deliver.ts'
 import type { Deps } from '../deps.ts'
@@ -31,6 +32,7 @@ export function carrier(deps: Deps, tables: { readonly routes: Routes; readonly 
       request: owed.id,
       delivery: read.delivery,
       team: owed.team,
+      answerer: await answererOfTurn(deps, { team: owed.team, delivery: read.delivery, isOutsider }),
       client,
       started: deps.clock.now(),
       isResumed: true,

@@ -74,18 +74,16 @@ const againMessage = (answer: string): Message => {
 const most = { label: 75, value: 75, options: 20 }
 
 /** The typeahead, answered from memory in the acknowledgement. */
-export const topicOptions =
-  (deps: Deps): Handler<Options> =>
-  (turn) => {
-    const options = deps.answerer
-      .suggest(turn.delivery.typed, most.options)
-      .filter(({ label }) => label.trim() !== '')
-      .map(({ label, question }) => ({
-        text: plain(cut(label, most.label)),
-        value: question.length <= most.value && question !== '' ? question : cut(label, most.value),
-      }))
-    return { ack: { options } }
-  }
+export const topicOptions = (): Handler<Options> => (turn) => {
+  const options = turn.answerer
+    .suggest(turn.delivery.typed, most.options)
+    .filter(({ label }) => label.trim() !== '')
+    .map(({ label, question }) => ({
+      text: plain(cut(label, most.label)),
+      value: question.length <= most.value && question !== '' ? question : cut(label, most.value),
+    }))
+  return { ack: { options } }
+}
 
 /** What was picked or typed, answered where the picker came from. */
 export const pickerSent =
@@ -113,7 +111,7 @@ function answerAtOrigin(deps: Deps, turn: Turn<Submission>, question: string, or
     // One answer for a window, however often its button was hit before it closed.
     keys: [`picker|${turn.delivery.view.id}`],
     work: async () => {
-      const answered = answerTrail(deps.answerer, [question])
+      const answered = answerTrail(turn.answerer, [question])
       const message = renderAnswer(
         answered.answer,
         settingOf(deps, answered, deps.newId(), { share: shareTargetOf(channelName) }),
@@ -140,7 +138,7 @@ async function elsewhere(
 }
 
 function answerInWindow(deps: Deps, turn: Turn<Submission>, question: string): Plan {
-  const answered = answerTrail(deps.answerer, [question])
+  const answered = answerTrail(turn.answerer, [question])
   const message = renderAnswer(answered.answer, { ...settingOf(deps, answered, deps.newId()), surface: 'modal' })
   return {
     ack: { response_action: 'update', view: answerView(message, turn.delivery.view.metadata) },

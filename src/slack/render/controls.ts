@@ -37,7 +37,7 @@ export function suggestionRow(id: string, suggestions: readonly Suggestion[], pr
       button({
         action: numbered(actions.ask, index),
         label,
-        value: packPress({ trail: [...press.trail, question], answer: press.answer, page: 1 }),
+        value: packPress({ ...press, trail: [...press.trail, question], page: 1 }),
       }),
     ),
   )

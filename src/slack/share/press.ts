@@ -1,3 +1,4 @@
+import { answererOf } from '../answerer.ts'
 import { answerTrail, settingOf } from '../answering.ts'
 import { escape } from '../blocks/text.ts'
 import { postSurely, respond, sentence, tell } from '../deliver.ts'
@@ -39,9 +40,9 @@ function endingOf(shared: Once): Ending {
 async function send(deps: Deps, turn: Turn<Action>, press: Press): Promise<Outcome> {
   const { delivery } = turn
   const { channel, responseUrl } = delivery
-  const answered = answerTrail(deps.answerer, press.trail)
+  const answered = answerTrail(answererOf(deps, turn, press), press.trail)
   const message = renderAnswer(answered.answer, {
-    ...settingOf(deps, answered, press.answer, { page: press.page }),
+    ...settingOf(deps, answered, press.answer, press),
     sharedBy: delivery.user,
   })
   const thread = delivery.message?.thread

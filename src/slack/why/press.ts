@@ -1,4 +1,5 @@
 import type { Answer } from '#answer/answer.ts'
+import { answererOf } from '../answerer.ts'
 import { answerTrail } from '../answering.ts'
 import { type Message, sections, words } from '../blocks/blocks.ts'
 import { escape } from '../blocks/text.ts'
@@ -11,7 +12,7 @@ import type { Handler } from '../turn.ts'
 /** "Why this answer?": what matched and with what confidence, in a window; as an ephemeral message where no window opens. */
 export const whyPressed = (deps: Deps): Handler<Action> =>
   pressed(deps, async (turn, press) => {
-    const message = whyMessage(answerTrail(deps.answerer, press.trail).answer)
+    const message = whyMessage(answerTrail(answererOf(deps, turn, press), press.trail).answer)
     const outcome = await openView(deps, turn, noticeView(message))
     if (outcome.kind !== 'sent') await tell(deps, turn, message)
   })

@@ -9,7 +9,7 @@ export type OwnKnowledgeStore = {
   readonly read: (team: string) => Promise<{ readonly edition: string; readonly files: OwnFiles } | undefined>
   /**
    * Which edition each workspace has; another one means that other files were published.
-   * @param since milliseconds since 1970: only what was published then or later; without it all
+   * @param withinMs only what was published in the last so many milliseconds, by the store's own clock; without it all
    */
-  readonly editions: (since?: number) => Promise<ReadonlyMap<string, string>>
+  readonly editions: (withinMs?: number) => Promise<ReadonlyMap<string, string>>
 }

@@ -21,11 +21,12 @@ export function ownKnowledgeStore({ db, clock, newId }: Kit): OwnKnowledgeStore 
         .executeTakeFirst()
       return row && { edition: row.edition, files: new Map(parsed(filesShape, row.files)) }
     },
-    editions: async (since) => {
+    editions: async (withinMs) => {
+      const since = withinMs === undefined ? undefined : timeOf(clock.now() - withinMs)
       const rows = await db
         .selectFrom('own_knowledge')
         .select(['team', 'edition'])
-        .$if(since !== undefined, (query) => query.where('published_at', '>=', timeOf(since ?? 0)))
+        .$if(since !== undefined, (query) => query.where('published_at', '>=', since ?? ''))
         .execute()
       return new Map(rows.map(({ team, edition }) => [team, edition]))
     },
