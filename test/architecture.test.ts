@@ -62,14 +62,14 @@ describe('the import law', () => {
     expect(offences.map((one) => `${one.file} -> ${one.from}`)).toEqual([])
   })
 
-  test('only load.ts reads files in the knowledge room, and only judge.ts knows Fuse', () => {
+  test('only shelf.ts reads files in the knowledge room, and only judge.ts knows Fuse', () => {
     const using = (name: string): string[] =>
       files
         .filter((file) => roomOf(file) === 'knowledge')
         .flatMap(importsOf)
         .filter((one) => one.from === name)
         .map((one) => one.file)
-    expect(using('node:fs')).toEqual(['knowledge/load.ts'])
+    expect(using('node:fs')).toEqual(['knowledge/shelf.ts'])
     expect(using('fuse.js')).toEqual(['knowledge/search/judge.ts'])
   })
 

@@ -14,7 +14,7 @@ export const rooms: Readonly<Record<string, Law>> = {
     packages: ['zod', 'js-yaml', 'fuse.js'],
     node: ['node:fs', 'node:path', 'node:crypto'],
     because:
-      'the ground: it knows no question, no answer, no Slack; only load.ts reads files, only judge.ts knows Fuse',
+      'the ground: it knows no question, no answer, no Slack; only shelf.ts reads files, only judge.ts knows Fuse',
   },
   question: { rooms: ['knowledge'], because: 'pure: text and a catalog in, a question out' },
   answer: {
@@ -103,7 +103,7 @@ export const rooms: Readonly<Record<string, Law>> = {
     rooms: ['knowledge', 'answer', 'decision', 'slack'],
     types: ['log'],
     node: ['node:fs'],
-    because: 'the answers follow the folder; it watches, load.ts reads',
+    because: 'the answers follow the folder; it watches, shelf.ts reads',
   },
   'own.ts': {
     rooms: ['knowledge', 'answer', 'slack'],

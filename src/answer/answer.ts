@@ -97,6 +97,8 @@ export type Found = Common & {
   readonly entries: readonly string[]
   /** The latest of the entries' review dates has passed at this day: readers see "due for review since". Filled by the surface, which knows the day. */
   readonly reviewBy: string
+  /** Something in it is known to one workspace only. */
+  readonly isOwn?: true
 }
 
 /** Middling: two to five candidates. */

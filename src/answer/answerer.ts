@@ -252,8 +252,11 @@ function found(
     next: body.next,
     entries,
     reviewBy: catalog.entries.get(entries[0] ?? '')?.review_by ?? '',
+    ...(isOwn(catalog, [...entries, ...linesOf(body).flatMap((line) => line.entry ?? [])]) ? { isOwn: true } : {}),
   }
 }
+
+const isOwn = ({ own }: Catalog, ids: readonly string[]): boolean => own.size > 0 && ids.some((id) => own.has(id))
 
 function becauseOf(
   context: Context,

@@ -4,13 +4,21 @@ import type { Answer, Answerer } from '#answer/answer.ts'
 import { plainText } from '#answer/text.ts'
 import { catalogOrExit } from './knowledge.ts'
 import { argumentsOrExit } from './arguments.ts'
+import { ownOrExit } from './own.ts'
 
 const { values, positionals } = argumentsOrExit({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, stdin: { type: 'boolean' }, explain: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    stdin: { type: 'boolean' },
+    explain: { type: 'boolean' },
+    own: { type: 'string' },
+  },
 })
 
-const catalog = catalogOrExit()
+const shared = catalogOrExit()
+/** `--own FOLDER`: as a workspace asks that has this folder's entries of its own. */
+const catalog = shared && values.own !== undefined ? ownOrExit(shared, values.own)?.catalog : shared
 if (catalog) {
   const answerer = createAnswerer(catalog)
   if (values.stdin) for await (const line of createInterface({ input: process.stdin })) show(answerer, line)

@@ -6,28 +6,47 @@ import { formatFinding } from '#knowledge/finding.ts'
 import { applyExceptions } from '#knowledge/lint/exceptions.ts'
 import { askedRules, lint } from '#knowledge/lint/index.ts'
 import { type Loaded, loadKnowledge } from '#knowledge/load.ts'
+import { argumentsOrExit } from './arguments.ts'
 import { questionFolder, readListed } from './eval/files.ts'
+import { checkOwn } from './own.ts'
 import { askPhrasings } from './phrasings.ts'
 import { unreached } from './reached.ts'
 import { scoreQuestions } from './score.ts'
 import { driftOf, lostFindings, readStillWrong } from './still-wrong.ts'
 import { stolen } from './stolen.ts'
 
+/** `--own FOLDER`: only what a workspace is to have of its own, against the shared folder. */
+const { values } = argumentsOrExit({ options: { own: { type: 'string' } } })
 const folder = resolve(process.env['KNOWLEDGE_DIR'] ?? 'knowledge')
 /** The questions that must stay answered. The project's own are about its own folder; a team with another folder names its own. */
 const questions = process.env['QUESTIONS_DIR'] ?? (process.env['KNOWLEDGE_DIR'] ? undefined : questionFolder)
 
 const loaded = loadKnowledge(folder)
-const { findings, notes } = checked(loaded)
-for (const finding of findings) console.log(formatFinding(finding))
-for (const note of notes) console.log(note)
-if (findings.length > 0) {
-  console.log(`${findings.length} finding${findings.length === 1 ? '' : 's'} in ${folder}`)
-  process.exitCode = 1
-} else if (loaded.kind === 'loaded') {
-  const { entries, sources, exceptions } = loaded.catalog
+if (values.own !== undefined && loaded.kind === 'loaded') tellOwn(loaded.catalog, resolve(values.own))
+else tell(loaded)
+
+function tell(read: Loaded): void {
+  const { findings, notes } = checked(read)
+  if (told(findings, folder)) return
+  for (const note of notes) console.log(note)
+  if (read.kind === 'refused') return
+  const { entries, sources, exceptions } = read.catalog
   // A green run still tells how much of it is green by exception.
   console.log(`${entries.size} entries, ${sources.size} sources, ${exceptions.length} exceptions: nothing to mend`)
+}
+
+function tellOwn(shared: Catalog, own: string): void {
+  const result = checkOwn(shared, own)
+  if (result.kind === 'refused') told(result.findings, own)
+  else console.log(`entries of its own: ${result.own.catalog.own.size}, nothing to mend`)
+}
+
+function told(findings: readonly Finding[], where: string): boolean {
+  for (const finding of findings) console.log(formatFinding(finding))
+  if (findings.length === 0) return false
+  console.log(`${findings.length} finding${findings.length === 1 ? '' : 's'} in ${where}`)
+  process.exitCode = 1
+  return true
 }
 
 type Checked = { readonly findings: readonly Finding[]; readonly notes: readonly string[] }

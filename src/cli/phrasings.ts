@@ -17,10 +17,17 @@ export type Phrased = {
 /** Kinds that answer by themselves; the others are parts of answers. */
 const kinds: ReadonlySet<Entry['kind']> = new Set(['organisations', 'tools', 'topics', 'comparisons'])
 
-/** Asks every entry that answers by itself by its title, aliases and phrasings: some thousand questions, about a millisecond each. */
-export function askPhrasings(catalog: Catalog, answerer: Answerer): Phrased[] {
+/**
+ * Asks entries that answer by themselves by their title, aliases and phrasings: some thousand questions for all, about a millisecond each.
+ * @param asks which entries; without it all
+ */
+export function askPhrasings(
+  catalog: Catalog,
+  answerer: Answerer,
+  asks: (entry: Entry) => boolean = () => true,
+): Phrased[] {
   return [...catalog.entries.values()]
-    .filter((entry) => kinds.has(entry.kind))
+    .filter((entry) => kinds.has(entry.kind) && asks(entry))
     .flatMap((entry) =>
       phrasingsOf(entry).map(({ field, text }) => ({ entry, field, text, ...read(answerer.answer(text), entry.id) })),
     )

@@ -1,70 +1,45 @@
-import { documentOf } from '#answer/documents.ts'
-import type { Catalog } from '#knowledge/catalog.ts'
-import { preparation } from '#knowledge/search/prepared.ts'
-import { asDown } from '#storage/down.ts'
-import { openPostgres } from '#storage/postgres/open.ts'
-import { openKnowledge } from '#storage/postgres/search/open.ts'
-import type { Publishable, Published } from '#storage/postgres/search/publish.ts'
 import { argumentsOrExit } from './arguments.ts'
 import { catalogOrExit } from './knowledge.ts'
+import { publishOwn } from './publish-own.ts'
+import { publishSearch } from './publish-search.ts'
 
 /**
- * `DATABASE_URL=postgres://... npm run knowledge:publish`: writes the entries of the folder, and the search over them, into
- * PostgreSQL, in one transaction, and says what became another. The same folder again changes nothing.
+ * `npm run knowledge:publish -- --workspace T0123ABC FOLDER`: what a workspace has of its own, into the program's database.
+ * `... --workspace T0123ABC --withdraw`: nothing of its own is left.
  *
- * The service does not read it: it answers from its own folder, in memory (docs/decisions/010-search-in-postgresql.md). Sources,
- * languages and ways to decide are not published. Run it with the version that serves: it brings all tables up to date.
+ * `DATABASE_URL=postgres://... npm run knowledge:publish`: the shared entries, and the search over them, into PostgreSQL, for
+ * `knowledge:find`. Run it with the version that serves: it brings all tables up to date.
  */
-argumentsOrExit({ options: {} })
-/** So many ids are named of each sort. */
-const mostNamed = 20
-const url = process.env['DATABASE_URL']
-if (!url) refuse('DATABASE_URL: the database to publish to, postgres://user:password@host:5432/name')
-else {
+const { values, positionals } = argumentsOrExit({
+  allowPositionals: true,
+  options: { workspace: { type: 'string' }, withdraw: { type: 'boolean', default: false } },
+})
+
+const mistake = mistakeIn(values.workspace, values.withdraw, positionals)
+if (mistake !== undefined) refuse(mistake)
+else await publish(values.workspace, positionals[0])
+
+async function publish(workspace: string | undefined, folder: string | undefined): Promise<void> {
   const catalog = catalogOrExit()
-  if (catalog) await publishTo(url, catalog)
+  if (!catalog) return
+  const url = process.env['DATABASE_URL']
+  if (workspace !== undefined) return publishOwn(catalog, workspace, folder)
+  if (!url) return refuse('DATABASE_URL: the database to publish to, postgres://user:password@host:5432/name')
+  await publishSearch(url, catalog)
 }
 
-async function publishTo(address: string, catalog: Catalog): Promise<void> {
-  try {
-    const opened = await openPostgres(address)
-    try {
-      const { shared } = await openKnowledge(opened.db, preparation)
-      const published = await shared.publish(catalog.version, publishable(catalog))
-      for (const line of linesOf(published, catalog)) console.log(line)
-    } finally {
-      await opened.close()
-    }
-  } catch (thrown) {
-    const error = asDown(thrown)
-    // Its words may hold an address with a password; the kinds that are known name the setting instead.
-    const isKnown = error instanceof Error && (error.name === 'StorageRefused' || error.name === 'StorageDown')
-    refuse(isKnown ? error.message : `the database: ${error instanceof Error ? error.name : 'an error'}`)
-  }
-}
-
-function publishable(catalog: Catalog): Publishable[] {
-  return [...catalog.entries.values()].map((entry) => ({
-    document: documentOf(catalog, entry),
-    kind: entry.kind,
-    version: catalog.versions.get(entry.id) ?? '',
-    entry,
-  }))
-}
-
-function linesOf({ added, changed, removed }: Published, { entries, version }: Catalog): string[] {
-  const named = (what: string, ids: readonly string[]): string[] =>
-    ids.length === 0
-      ? []
-      : [
-          `${what}: ${ids.slice(0, mostNamed).join(', ')}${ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : ''}`,
-        ]
-  return [
-    ...named('added', added),
-    ...named('changed', changed),
-    ...named('removed', removed),
-    `version ${version}, ${entries.size} entries: ${added.length} added, ${changed.length} changed, ${removed.length} removed`,
-  ]
+function mistakeIn(
+  workspace: string | undefined,
+  withdraw: boolean,
+  [folder, ...more]: readonly string[],
+): string | undefined {
+  if (workspace === undefined)
+    return withdraw || folder !== undefined ? '--workspace: the id of one workspace, such as T0123ABC' : undefined
+  if (!/^[TE][A-Z0-9]{1,63}$/.test(workspace)) return '--workspace: the id of one workspace, such as T0123ABC'
+  if (withdraw) return folder === undefined ? undefined : '--withdraw: no folder, since nothing is to be left'
+  return folder === undefined || more.length > 0
+    ? 'knowledge:publish: one folder with the entries, or --withdraw'
+    : undefined
 }
 
 function refuse(line: string): void {

@@ -23,6 +23,7 @@ export async function onStore(run: (storage: Storage, config: Config) => Promise
       dataDir: dataDir ?? '',
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       clock: { now: Date.now },
+      oneClock: true,
     })
     try {
       await run(opened.storage, made.config)

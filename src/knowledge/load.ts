@@ -17,7 +17,7 @@ export type Loaded =
   | { readonly kind: 'refused'; readonly findings: readonly Finding[]; readonly files: Files }
 
 /**
- * Reads a knowledge folder. The only reader of files in the core; everything it returns is checked.
+ * Reads a knowledge folder; everything it returns is checked.
  * @param folder absolute path of a folder laid out as `knowledge/README.md` says
  */
 export function loadKnowledge(folder: string): Loaded {

@@ -14,7 +14,7 @@ export type ShelfText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly code: string }
 
-/** A folder on the disk. @param folder absolute path */
+/** A folder on the disk; the only reader of files in the core. @param folder absolute path */
 export function folderShelf(folder: string): Shelf {
   return {
     has: (path) => existsSync(join(folder, path)),

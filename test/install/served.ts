@@ -45,6 +45,8 @@ export type ServedOptions = {
   readonly env?: Env
   readonly storage?: (now: () => number) => Storage
   readonly overrides?: Overrides
+  /** A folder, where made-up answers will not do. */
+  readonly knowledge?: string
 }
 
 export function configOf(env: Env): Config {
@@ -63,7 +65,13 @@ export const envFor = ({ world, api }: RunningWorld): Env => ({
   PORT: '0',
 })
 
-export async function serve({ world, env, storage: storageFor, overrides }: ServedOptions = {}): Promise<Served> {
+export async function serve({
+  world,
+  env,
+  storage: storageFor,
+  overrides,
+  knowledge,
+}: ServedOptions = {}): Promise<Served> {
   const clock = manualClock()
   const slack = await startWorld({ teams: [north, south], ...world }, { clock, random: seededRandom() })
   const storage = (storageFor ?? memoryStorage)(clock.now)
@@ -71,15 +79,18 @@ export async function serve({ world, env, storage: storageFor, overrides }: Serv
   const started: Service[] = []
   let ids = 0
   const begin = async (more: Overrides = {}, others: Env = {}) => {
-    const service = createService(configOf({ ...envFor(slack), ...env, ...others }), {
-      answerer: answererOf(),
-      clock,
-      storage,
-      newId: () => `id-${(ids += 1)}`,
-      log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
-      ...overrides,
-      ...more,
-    })
+    const service = createService(
+      configOf({ ...envFor(slack), ...(knowledge ? { KNOWLEDGE_DIR: knowledge } : {}), ...env, ...others }),
+      {
+        ...(knowledge ? {} : { answerer: answererOf() }),
+        clock,
+        storage,
+        newId: () => `id-${(ids += 1)}`,
+        log: createLog({ level: 'info', format: 'json' }, [], { write: (text) => void log.push(text) }),
+        ...overrides,
+        ...more,
+      },
+    )
     started.push(service)
     const origin = await service.start()
     return { service, origin, send: slack.sendTo(`${origin}/slack/events`) }

@@ -79,6 +79,7 @@ const outside = [
   /^rejected$/,
   /^connection$/,
   /^a chore failed$/,
+  /^own knowledge: nobody can say/,
   /^SLACK_APP_TOKEN: no connection/,
   /^WebSocket error/,
 ]

@@ -181,13 +181,14 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
 
   describe('npm run knowledge:publish', () => {
     const folder = resolve('test/fixtures/kiln')
-    const publish = (env: Readonly<Record<string, string>>) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/publish.ts'], {
+    const run = (script: 'publish' | 'find', env: Readonly<Record<string, string>>, ...given: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [`src/cli/${script}.ts`, ...given], {
         env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', ...env },
         encoding: 'utf8',
       })
       return { status, out: stdout.trim().split('\n'), err: stderr }
     }
+    const publish = (env: Readonly<Record<string, string>>, ...given: string[]) => run('publish', env, ...given)
 
     test('writes the folder, and the second time finds nothing to do', async () => {
       const url = await server.database()
@@ -206,6 +207,32 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
       expect(new Map([...stored].map(([id, { kind, version: of, entry }]) => [id, [kind, of, entry]]))).toEqual(
         new Map([...entries].map(([id, entry]) => [id, [entry.kind, versions.get(id), structuredClone(entry)]])),
       )
+    })
+
+    test('what was published is found by its words, a workspace’s own in that workspace only', async () => {
+      const env = { KNOWLEDGE_DIR: folder, DATABASE_URL: await server.database() }
+      publish(env)
+      expect(run('find', env, 'who rewrote the ledgr')).toMatchObject({ status: 0, err: '' })
+      expect(run('find', env, 'who rewrote the ledgr').out.slice(0, 2)).toEqual([
+        'ledgr read as ledger',
+        expect.stringMatching(/^1\. Acme Bank \(organisations\/acme, [\d.]+\)$/),
+      ])
+      const own = publish(env, '--workspace', 'T0NORTH', 'test/fixtures/kiln-own')
+      expect(own).toMatchObject({ status: 0, err: '' })
+      expect(own.out).toContain('T0NORTH: 1 entry of its own')
+      const asked = 'parcel desk owner'
+      expect(run('find', env, '--workspace', 'T0NORTH', asked).out[0]).toMatch(/topics\/parcel-desk, its own/)
+      expect(run('find', env, '--workspace', 'T0SOUTH', 'parcel desk').out).toEqual([
+        'Nothing that is published holds any of the words.',
+      ])
+      expect(run('find', env, asked).out.join()).not.toContain('parcel')
+      publish(env, '--workspace', 'T0NORTH', '--withdraw')
+      expect(run('find', env, '--workspace', 'T0NORTH', asked).out.join()).not.toContain('its own')
+      expect(run('find', env)).toMatchObject({ status: 1, err: expect.stringMatching(/^Ask a question/) })
+      expect(run('find', env, '--limit', '0', asked)).toMatchObject({
+        status: 1,
+        err: expect.stringMatching(/^--limit/),
+      })
     })
 
     test.each([

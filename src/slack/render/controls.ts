@@ -1,6 +1,5 @@
 import type { Button } from '@slack/types'
-import type { Candidate, Suggestion } from '#answer/answer.ts'
-import type { Intent } from '#question/question.ts'
+import type { Candidate, Found, Suggestion } from '#answer/answer.ts'
 import { type AnyBlock, button, confirmation, row } from '../blocks/blocks.ts'
 import { actions, blocks, numbered, packPress, type Press } from '../ids.ts'
 import { type Begin, packBegin } from '../walk/begin.ts'
@@ -59,7 +58,7 @@ export function choiceRow(candidates: readonly Candidate[], press: Press): AnyBl
 }
 
 /** Share, why this answer, and for an answer about a fit the way to a decision, which finds project and domain in the question. */
-export function useRow(setting: Setting, intent?: Intent): AnyBlock[] {
+export function useRow(setting: Setting, answer?: Pick<Found, 'intent' | 'isOwn'>): AnyBlock[] {
   const value = packPress(setting.press)
   const share = setting.share
     ? [
@@ -69,7 +68,7 @@ export function useRow(setting: Setting, intent?: Intent): AnyBlock[] {
           value,
           confirm: confirmation(
             'Share this answer?',
-            `It is posted ${setting.share.where}, with the question and your name.`,
+            `It is posted ${setting.share.where}, with the question and your name.${answer?.isOwn ? ownWords : ''}`,
             'Share',
             'Keep it private',
           ),
@@ -77,11 +76,14 @@ export function useRow(setting: Setting, intent?: Intent): AnyBlock[] {
       ]
     : []
   const decide =
-    intent === 'fit' && setting.decidable
+    answer?.intent === 'fit' && setting.decidable
       ? [button({ action: actions.decide, label: 'Walk through the decision', value })]
       : []
   return row(blocks.use, [...decide, ...share, button({ action: actions.why, label: 'Why this answer?', value })])
 }
+
+/** Slack does not tell a command who else is in the channel. */
+const ownWords = ' It holds entries of your workspace alone: guests and other companies in the channel will read them.'
 
 /** Two labelled buttons; what is pressed is nobody else's business. A modal has no place to say thank you, so it has none. */
 export function feedbackRow(setting: Setting): AnyBlock[] {

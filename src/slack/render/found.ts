@@ -21,7 +21,7 @@ export function foundMessage(whole: Found, setting: Setting): Message {
     ...evidence,
     ...pageRow(slice, press),
     ...suggestionRow(ids.next, whole.next, press),
-    ...useRow({ ...setting, press }, whole.intent),
+    ...useRow({ ...setting, press }, whole),
     ...feedbackRow({ ...setting, press }),
   ]
   return { text: attributed ? `${attributed}\n${text}` : text, blocks }
@@ -73,7 +73,8 @@ function notesOf(slice: Slice, setting: Setting): string[] {
         ]
   const stale =
     answer.reviewBy !== '' && answer.reviewBy < setting.today ? [`Due for review since ${answer.reviewBy}.`] : []
-  return [...(answer.firstParty ? [firstPartyText(answer.firstParty)] : []), ...position, ...stale]
+  const own = answer.isOwn ? ['Holds entries that only this workspace has.'] : []
+  return [...own, ...(answer.firstParty ? [firstPartyText(answer.firstParty)] : []), ...position, ...stale]
 }
 
 /** Each source of this page once. As many blocks as they need: a source that is not shown cannot be checked. */
