@@ -2,7 +2,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Document } from '#knowledge/search/index.ts'
 import { liveIndex } from '#knowledge/search/live-index.ts'
-import { createOverlays } from '#knowledge/search/overlays.ts'
 import type { Breath } from '#knowledge/search/slices.ts'
 import type { View } from '#knowledge/search/view.ts'
 import { stem } from '#knowledge/search/words.ts'
@@ -17,12 +16,6 @@ export type Editing = {
   readonly longestBlockMs: number
   /** The same while nothing at all was done: what the machine does by itself. */
   readonly idleBlockMs: number
-  readonly overlay: {
-    readonly firstMs: number
-    readonly againMs: number
-    readonly bytes: number
-    readonly documents: number
-  }
 }
 
 const breath: Breath = { now: () => performance.now(), pause: () => setImmediate(), sliceMs: 4 }
@@ -58,7 +51,6 @@ async function editOnce(base: View, documents: readonly Document[]): Promise<Edi
     medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0,
     longestBlockMs,
     idleBlockMs,
-    overlay: await measureOverlay(base, documents),
   }
 }
 
@@ -83,25 +75,4 @@ export async function longestBlock(work: () => Promise<unknown>): Promise<number
   delay.disable()
   // The histogram counts its own resolution in.
   return Math.max(0, delay.max / 1e6 - resolution)
-}
-
-const own = 200
-
-/** A workspace with two hundred entries of its own, half of them in place of shared ones. */
-async function measureOverlay(base: View, documents: readonly Document[]): Promise<Editing['overlay']> {
-  const put = documents
-    .slice(0, own)
-    .map((document, at) => (at % 2 === 0 ? document : { ...document, id: `own-${at}` }))
-  const overlays = createOverlays({
-    base: () => base,
-    documentsOf: () => Promise.resolve({ put, remove: [] }),
-    breath,
-    most: { count: 10, bytes: 1e9 },
-  })
-  const time = async (): Promise<number> => {
-    const before = performance.now()
-    await overlays.of('workspace')
-    return performance.now() - before
-  }
-  return { firstMs: await time(), againMs: await time(), bytes: overlays.kept().bytes, documents: put.length }
 }

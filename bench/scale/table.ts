@@ -13,7 +13,7 @@ export function scaleTable(report: ScaleReport): string {
 
 function sizeLines(size: SizeReport): string[] {
   const { binary, editing, answering } = size
-  const { overlay } = editing
+  const { own } = answering
   return [
     `## ${size.entries.toLocaleString('en')} entries (${Math.round(size.textBytes)} characters each, generated in ${seconds(size.generateMs)})`,
     '',
@@ -23,8 +23,8 @@ function sizeLines(size: SizeReport): string[] {
     '',
     `prebuilt: ${mega(binary.bytes)}, written in ${ms(binary.writeMs)}, read in ${ms(binary.readMs)}`,
     `edits: ${editing.edits} one by one, in the index after ${ms(editing.medianMs)} (slowest ${ms(editing.slowestMs)}); longest block ${ms(editing.longestBlockMs)}, idle machine ${ms(editing.idleBlockMs)}`,
-    `overlay of ${overlay.documents} entries: first ${ms(overlay.firstMs)}, then ${ms(overlay.againMs)}, ${mega(overlay.bytes)}`,
     `whole answerer: built in ${seconds(answering.buildWallMs)} (CPU ${seconds(answering.buildCpuMs)}), ${Math.round(answering.bytes / size.entries)} bytes an entry, top-1 ${share(answering.top1)}, p50 ${ms(answering.times.p50Ms)}, p99 ${ms(answering.times.p99Ms)} (${ms(answering.times.disturbedP99Ms)})`,
+    `a workspace with ${own.entries} entries of its own: answered from after ${ms(own.buildMs)} (longest block ${ms(own.longestBlockMs)}), then ${ms(own.p50Ms)} at the median; ${mega(own.bytes)}`,
     `worst input: ${answering.worst.map((one) => `${one.characters.toLocaleString('en')} characters ${ms(one.ms)} (${one.input})`).join(', ')}`,
   ]
 }

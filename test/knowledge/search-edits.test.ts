@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { buildIndex, type Document, withOverlay } from '#knowledge/search/index.ts'
 import { liveIndex } from '#knowledge/search/live-index.ts'
 import { localSearch } from '#knowledge/search/local.ts'
-import { createOverlays } from '#knowledge/search/overlays.ts'
 import type { Edit } from '#knowledge/search/port.ts'
 import { stem } from '#knowledge/search/words.ts'
 import { breathless, documents, ids, seen, terms } from './made-up.ts'
@@ -74,55 +73,6 @@ describe('an index that follows its documents', () => {
       live.edit({ put: [], remove: ['boat'] }),
     ])
     expect(live.index().size).toBe(0)
-  })
-})
-
-describe('overlays of many workspaces', () => {
-  test('are built when first wanted, kept while asked for, and the longest unasked goes', async () => {
-    const built: string[] = []
-    const base = buildIndex([song('river')])
-    const overlays = createOverlays({
-      base: () => base,
-      documentsOf: (workspace) => {
-        built.push(workspace)
-        return Promise.resolve({ put: [song(workspace)], remove: [] })
-      },
-      breath: breathless,
-      most: { count: 2, bytes: 1e9 },
-    })
-    for (const workspace of ['one', 'two', 'one', 'three', 'one', 'two']) {
-      const index = await overlays.of(workspace)
-      expect(index.has(stem(workspace))).toBe(true)
-      expect(index.has(stem('river'))).toBe(true)
-    }
-    expect(built).toEqual(['one', 'two', 'three', 'two'])
-    expect(overlays.kept().count).toBe(2)
-  })
-
-  test('follow the shared index without reading their documents again, and are forgotten on a word', async () => {
-    let base = buildIndex([song('river')])
-    let read = 0
-    const overlays = createOverlays({
-      base: () => base,
-      documentsOf: () => Promise.resolve({ put: [song(`own${read++}`)], remove: ['rain'] }),
-      breath: breathless,
-      most: { count: 9, bytes: 1e9 },
-    })
-    await overlays.of('team')
-    base = buildIndex([song('rain'), song('stone')])
-    const followed = await overlays.of('team')
-    expect([followed.has('ston'), followed.has('rain'), followed.has('own0'), read]).toEqual([true, false, true, 1])
-    overlays.forget('team')
-    expect((await overlays.of('team')).has('own1')).toBe(true)
-  })
-
-  test('are bounded in bytes, and one is always kept', async () => {
-    const base = buildIndex([song('river')])
-    const documentsOf = (): Promise<Edit> => Promise.resolve({ put: [song('boat')], remove: [] })
-    const overlays = createOverlays({ base: () => base, documentsOf, breath: breathless, most: { count: 9, bytes: 1 } })
-    await overlays.of('one')
-    await overlays.of('two')
-    expect(overlays.kept().count).toBe(1)
   })
 })
 
