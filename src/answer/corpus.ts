@@ -8,7 +8,7 @@ import { type View, viewOf } from '#knowledge/search/view.ts'
 import type { Entry } from '#knowledge/entry.ts'
 import { lowerCaseIn } from '#question/everyday.ts'
 import type { Said } from '#question/understand.ts'
-import { documentOf } from './documents.ts'
+import { documentOf, namedBy } from './documents.ts'
 
 /** What the entries of a catalog say, as questions are held against it. */
 export type Corpus = Said & { readonly catalog: Catalog; readonly index: View }
@@ -134,11 +134,15 @@ function* changesBetween(before: Catalog, after: Catalog): Steps<Changes> {
   return { gone, fresh, touched }
 }
 
-/** A document holds the names of others, so that an entry that was not touched may still read otherwise. */
+/**
+ * A document holds the names of others, so that an entry that was not touched may still read otherwise: where another was renamed or
+ * removed, or where one came that it named before it was there.
+ */
 function* namesAreSame(before: Catalog, after: Catalog): Steps<boolean> {
-  if (before.languages !== after.languages || before.entries.size !== after.entries.size) return false
-  for (const { id, title } of before.entries.values()) {
-    if (after.entries.get(id)?.title !== title) return false
+  if (before.languages !== after.languages) return false
+  for (const entry of before.entries.values()) {
+    if (after.entries.get(entry.id)?.title !== entry.title) return false
+    if (namedBy(entry).some((id) => !before.entries.has(id) && after.entries.has(id))) return false
     yield
   }
   return true

@@ -19,6 +19,27 @@ export function documentOf(catalog: Catalog, entry: Entry): Document {
   }
 }
 
+/** Ids of the entries whose titles an entry's document holds. */
+export function namedBy(entry: Entry): readonly string[] {
+  switch (entry.kind) {
+    case 'organisations':
+      return [...entry.domains, ...entry.tools]
+    case 'tools':
+      return entry.alternatives
+    case 'topics':
+      return [...entry.tools, ...entry.organisations]
+    case 'domains':
+      return entry.tools
+    case 'criteria':
+    case 'comparisons':
+    case 'series':
+    case 'listings':
+      return []
+    default:
+      return entry satisfies never
+  }
+}
+
 /** So many candidates are kept, since what the judge makes of one is kept with it; more would cost memory for what is asked once a year. */
 const mostKept = 4_096
 let candidates = new WeakMap<Entry, Candidate>()
@@ -37,7 +58,7 @@ export function candidateOf(entry: Entry): Candidate {
 
 function bodyOf(catalog: Catalog, entry: Entry): string[] {
   const languages = (ids: readonly string[]): string[] => ids.map((id) => catalog.languages[id]?.name ?? id)
-  const titles = (ids: readonly string[]): string[] => ids.map((id) => catalog.entries.get(id)?.title ?? '')
+  const titles = namedBy(entry).map((id) => catalog.entries.get(id)?.title ?? '')
   switch (entry.kind) {
     case 'organisations': {
       const study = entry.case_study
@@ -45,8 +66,7 @@ function bodyOf(catalog: Catalog, entry: Entry): string[] {
       return [
         ...figures,
         ...(study ? [study.problem, study.built, study.result, study.caveat] : []),
-        ...titles(entry.domains),
-        ...titles(entry.tools),
+        ...titles,
         ...languages([...entry.moved_from, ...entry.moved_to]),
       ]
     }
@@ -58,15 +78,14 @@ function bodyOf(catalog: Catalog, entry: Entry): string[] {
         entry.not_when,
         entry.successor ? `${entry.successor.names.join(' ')} ${entry.successor.text}` : '',
         entry.category,
-        ...titles(entry.alternatives),
+        ...titles,
       ]
     case 'topics':
       return [
         ...entry.steps.map((step) => `${step.when} ${step.text} ${step.outcome ?? ''}`),
         entry.not_when ?? '',
         entry.code ?? '',
-        ...titles(entry.tools),
-        ...titles(entry.organisations),
+        ...titles,
         ...languages(entry.languages),
       ]
     case 'criteria':
@@ -78,7 +97,7 @@ function bodyOf(catalog: Catalog, entry: Entry): string[] {
     case 'series':
       return [entry.unit, ...entry.data.map((point) => `${point.when} ${point.value} ${point.note ?? ''}`)]
     case 'domains':
-      return titles(entry.tools)
+      return titles
     case 'listings':
       return []
     default:
