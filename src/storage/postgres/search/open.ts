@@ -15,7 +15,7 @@ import { hold, write } from './write.ts'
  * Published knowledge in PostgreSQL: entries, and the search over them behind the port of the index in memory. Whatever the database
  * does not do is thrown as `StorageDown` (`down.ts`).
  *
- * Nothing of the service uses it yet: it answers from the folder, in memory (docs/decisions/010-search-in-postgresql.md).
+ * Commands use it; the service answers from memory (docs/decisions/010-search-in-postgresql.md).
  */
 export type KnowledgeStore = {
   /** What all share; its edits are seen by every workspace. */
