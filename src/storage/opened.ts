@@ -8,8 +8,8 @@ export type Opened = {
   readonly db: Db
   /** For what may be lost when the machine dies; see `sql/kit.ts`. */
   readonly light: Db
-  /** Takes what was deleted out of the files, where it lingers there. */
-  readonly scrub: () => Promise<void>
+  /** Takes what was deleted of a workspace from where it still lies: out of the files, out of tables that only this database has. */
+  readonly scrub: (team: string) => Promise<void>
   /** @throws whatever the database says */
   readonly ping: () => Promise<void>
   /**

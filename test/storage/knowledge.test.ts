@@ -10,6 +10,7 @@ import type { Opened } from '#storage/opened.ts'
 import { openPostgres } from '#storage/postgres/open.ts'
 import { type KnowledgeStore, openKnowledge } from '#storage/postgres/search/open.ts'
 import { cleanText } from '#storage/sql/clean.ts'
+import { openStorage } from '#storage/open.ts'
 import type { Tables } from '#storage/tables.ts'
 import { startPostgres, type TestPostgres, whyNoPostgres, withClient } from '../support/postgres.ts'
 import { entryOf, found, knowledgeContract, song } from './knowledge-contract.ts'
@@ -226,6 +227,12 @@ describe.skipIf(missing)(`PostgreSQL${missing ? ` (skipped: ${missing})` : ''}`,
         'Nothing that is published holds any of the words.',
       ])
       expect(run('find', env, asked).out.join()).not.toContain('parcel')
+      const storage = await openStorage({ databaseUrl: env.DATABASE_URL, dataDir: '', clock: { now: Date.now } })
+      await storage.storage.forget('T0NORTH')
+      await storage.close()
+      expect(run('find', env, '--workspace', 'T0NORTH', asked).out.join()).not.toContain('its own')
+      publish(env, '--workspace', 'T0NORTH', 'test/fixtures/kiln-own')
+      expect(run('find', env, '--workspace', 'T0NORTH', asked).out.join()).toContain('its own')
       publish(env, '--workspace', 'T0NORTH', '--withdraw')
       expect(run('find', env, '--workspace', 'T0NORTH', asked).out.join()).not.toContain('its own')
       expect(run('find', env)).toMatchObject({ status: 1, err: expect.stringMatching(/^Ask a question/) })

@@ -8,6 +8,7 @@ import { cleanText } from '../sql/clean.ts'
 import type { Db } from '../sql/within.ts'
 import type { Tables } from '../tables.ts'
 import { loans } from './loans.ts'
+import { forgetPublished } from './search/forget.ts'
 
 /** The server gives up first; the client's own limit is for a server that says nothing any more. Milliseconds. */
 const limits = { connect: 2_000, statement: 4_000, answer: 5_000, idleInTransaction: 10_000, migration: 60_000 }
@@ -59,7 +60,7 @@ export async function openPostgres(
     // The server groups commits and waits for the disk beside us; asking for less costs a round trip.
     light: db,
     // Deleted rows stay in the files until the server's own vacuum, which is the server's business.
-    scrub: async () => {},
+    scrub: (team) => forgetPublished(db, team),
     ping: look,
     close: async () => {
       await waiting?.stop()

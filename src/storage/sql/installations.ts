@@ -8,8 +8,11 @@ import type { Kit } from './kit.ts'
 import { normalTime, timeOf } from './time.ts'
 import { type Db, within } from './within.ts'
 
-/** @param scrub run after a workspace was deleted, where deleted rows would linger in a file */
-export function installationStore({ db, clock, newId }: Kit, scrub: () => Promise<void>): InstallationStore {
+/** @param scrub run after a workspace was deleted, where something of it would linger */
+export function installationStore(
+  { db, clock, newId }: Kit,
+  scrub: (team: string) => Promise<void>,
+): InstallationStore {
   return {
     save: async (installation) => {
       const row = newRow(installation)
@@ -64,7 +67,7 @@ export function installationStore({ db, clock, newId }: Kit, scrub: () => Promis
     },
     end: async (team, at) => {
       const ending = await within(db, (tx) => end(tx, team, normalTime(at)))
-      if (ending.kind !== 'newer') await scrub()
+      if (ending.kind !== 'newer') await scrub(team)
       return ending
     },
     claimRefresh: (options) => claimRefresh(db, clock.now(), newId(), options),

@@ -19,9 +19,12 @@ import { unansweredStore } from './unanswered.ts'
 
 /**
  * The whole storage on one database whose schema is up to date.
- * @param scrub run after a workspace was forgotten, where deleted rows would linger in a file
+ * @param scrub run after a workspace was forgotten, where something of it would linger
  */
-export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void> = async () => {}): Storage {
+export function sqlStorage(
+  given: Omit<Kit, 'keyOf'>,
+  scrub: (team: string) => Promise<void> = async () => {},
+): Storage {
   const kit: Kit = { ...given, keyOf }
   return {
     outbox: outboxStore(kit),
@@ -38,7 +41,7 @@ export function sqlStorage(given: Omit<Kit, 'keyOf'>, scrub: () => Promise<void>
     ownKnowledge: ownKnowledgeStore(kit),
     forget: async (team) => {
       await forgetTeam(kit.db, team)
-      await scrub()
+      await scrub(team)
     },
     dump: (team) => dumpTeam(kit.db, team),
     purge: () => purgeEnded(kit.light, timeOf(kit.clock.now())),

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { SearchPort } from '#knowledge/search/port.ts'
 import type { Preparation } from '#knowledge/search/prepared.ts'
 import { asDown } from '../../down.ts'
@@ -6,6 +5,7 @@ import { type Db, within } from '../../sql/within.ts'
 import { facts, search } from './ask.ts'
 import { correct } from './correct.ts'
 import { entriesOf, type StoredEntry } from './entries.ts'
+import { forgetPublished } from './forget.ts'
 import { publish, type Publishable, type Published, versionOf } from './publish.ts'
 import { migrateKnowledge } from './schema.ts'
 import { shared } from './scope.ts'
@@ -41,7 +41,7 @@ export async function openKnowledge(db: Db, preparation: Preparation): Promise<K
   return {
     shared: viewOf(db, shared, preparation),
     of: (workspace) => viewOf(db, named(workspace), preparation),
-    forget: (workspace) => told(() => forget(db, named(workspace))),
+    forget: (workspace) => told(() => forgetPublished(db, named(workspace))),
   }
 }
 
@@ -68,14 +68,6 @@ function viewOf(db: Db, scope: string, preparation: Preparation): KnowledgeView 
 function named(workspace: string): string {
   if (workspace === shared) throw new Error('a workspace has an id')
   return workspace
-}
-
-async function forget(db: Db, scope: string): Promise<void> {
-  await within(db, async (tx) => {
-    await hold(tx, scope, undefined)
-    for (const table of ['documents', 'postings', 'stems', 'forms', 'scopes'])
-      await sql`delete from ${sql.table(`knowledge_${table}`)} where scope = ${scope}`.execute(tx)
-  })
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {
