@@ -9,13 +9,13 @@ export function documentOf(catalog: Catalog, entry: Entry): Document {
   const texts = [...entry.points, ...entry.other_side].map((claim: Claim) => claim.text)
   return {
     id: entry.id,
-    name: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].join(' · '),
-    asks: [...entry.asks, entry.answer].join(' · '),
+    name: [entry.title, ...entry.aliases, ...(entry.kind === 'tools' ? entry.needs : [])].join('\n'),
+    asks: [...entry.asks, entry.answer].join('\n'),
     body: [
       ...texts,
       entry.dispute ? `${entry.dispute.claim} ${entry.dispute.finding}` : '',
       ...bodyOf(catalog, entry),
-    ].join(' · '),
+    ].join('\n'),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from './port.ts'
 import { finished, type Steps } from './slices.ts'
-import { stem, wordsOf } from './words.ts'
+import { createCutter, type Cutter } from './cutting.ts'
+import { stem } from './words.ts'
 
 /**
  * Some documents with their postings in columns, never changed once built. Six bytes a posting, nothing allocated for a search.
@@ -74,8 +75,12 @@ const postingsAtOnce = 16_384
 
 /** Builds a segment in small steps, so that whoever runs it can let others run in between. */
 export function* building(documents: readonly Document[]): Steps<Segment> {
-  const terms: Terms = { words: new Map(), forms: new Map(), ofForm: [], formCounts: [], holding: [] }
-  const seen = { last: [] as number[], slot: [] as number[] }
+  const terms: Terms = {
+    cutter: createCutter(),
+    words: new Map(),
+    ofForm: new Uint32Array(2 * 1_024),
+    ofTerm: new Uint32Array(3 * 1_024),
+  }
   const rows: Rows = { terms: new Uint32Array(1024), counts: new Uint16Array(1024), used: 0 }
   const ends = new Uint32Array(documents.length)
   const lengths = new Uint16Array(documents.length)
@@ -83,10 +88,10 @@ export function* building(documents: readonly Document[]): Steps<Segment> {
   for (const [number, document] of documents.entries()) {
     if (number % documentsAtOnce === 0) yield
     numbers.set(document.id, number)
-    lengths[number] = Math.min(0xffff, readInto(rows, document, number, terms, seen))
+    lengths[number] = Math.min(0xffff, readInto(rows, document, number, terms))
     ends[number] = rows.used
   }
-  const starts = startsOf(terms.holding)
+  const starts = startsOf(Uint32Array.from({ length: terms.words.size }, (_, term) => terms.ofTerm[3 * term + 2] ?? 0))
   const columns = { documents: new Uint32Array(rows.used), counts: new Uint16Array(rows.used) }
   const next = starts.slice()
   let at = 0
@@ -116,78 +121,91 @@ export function* building(documents: readonly Document[]): Steps<Segment> {
   }
 }
 
-/** What is known of words while building. `ofForm` is the term of each written form, so that each is stemmed once. */
+/** What is known of words while building. In columns side by side, as each word of each text looks at all of one of them. */
 type Terms = {
+  readonly cutter: Cutter
   readonly words: Map<string, number>
-  readonly forms: Map<string, number>
-  readonly ofForm: number[]
-  readonly formCounts: number[]
-  readonly holding: number[]
+  /** For each written form its term and one, 0 before it came, so that each is stemmed once; and how often it came. */
+  ofForm: Uint32Array
+  /** For each term the document that held it last and one, where that posting stands, and how many documents hold it. */
+  ofTerm: Uint32Array
 }
 /** Postings in the order of the documents. */
 type Rows = { terms: Uint32Array; counts: Uint16Array; used: number }
 
 /** Adds a document's words to the rows. @returns how many words it has */
-function readInto(
-  rows: Rows,
-  document: Document,
-  number: number,
-  terms: Terms,
-  seen: { readonly last: number[]; readonly slot: number[] },
-): number {
+function readInto(rows: Rows, document: Document, number: number, terms: Terms): number {
   let length = 0
-  for (const field of fields) {
-    for (const word of wordsOf(document[field])) {
-      const term = termOf(word, terms)
-      length++
-      if (seen.last[term] !== number) {
-        seen.last[term] = number
-        seen.slot[term] = rows.used
-        terms.holding[term] = (terms.holding[term] ?? 0) + 1
+  const { cutter } = terms
+  for (const { field, shift, mask } of fields) {
+    const count = cutter.cut(document[field])
+    const found = cutter.found()
+    length += count
+    for (let at = 0; at < count; at++) {
+      const term = termOf(found[at] ?? 0, terms)
+      const { ofTerm } = terms
+      const its = 3 * term
+      if (ofTerm[its] !== number + 1) {
+        ofTerm[its] = number + 1
+        ofTerm[its + 1] = rows.used
+        ofTerm[its + 2] = (ofTerm[its + 2] ?? 0) + 1
         push(rows, term)
       }
-      const slot = seen.slot[term] ?? 0
-      rows.counts[slot] = oneMore(rows.counts[slot] ?? 0, field)
+      const slot = ofTerm[its + 1] ?? 0
+      const counts = rows.counts[slot] ?? 0
+      // One more, as far as there is room for it.
+      if (((counts >> shift) & mask) < mask) rows.counts[slot] = counts + (1 << shift)
     }
   }
   return length
 }
 
-const fields = ['body', 'asks', 'name'] as const
+/** Where each field stands in packed counts. */
+const fields = [
+  { field: 'body', shift: 0, mask: most.body },
+  { field: 'asks', shift: 6, mask: most.asks },
+  { field: 'name', shift: 11, mask: most.name },
+] as const
 
-function termOf(word: string, terms: Terms): number {
-  const form = terms.forms.get(word)
-  if (form !== undefined) {
-    terms.formCounts[form] = (terms.formCounts[form] ?? 0) + 1
-    return terms.ofForm[form] ?? 0
-  }
-  const key = owned(stem(word))
-  const term = terms.words.get(key) ?? terms.words.size
-  terms.words.set(key, term)
-  terms.forms.set(owned(word), terms.ofForm.length)
-  terms.ofForm.push(term)
-  terms.formCounts.push(1)
+/** The term of a written form, which is stemmed when it first comes. */
+function termOf(form: number, terms: Terms): number {
+  const its = 2 * form
+  if (its >= terms.ofForm.length) terms.ofForm = grown(terms.ofForm, its)
+  const known = terms.ofForm[its] ?? 0
+  const term = known === 0 ? newTerm(form, terms) : known - 1
+  terms.ofForm[its] = term + 1
+  terms.ofForm[its + 1] = (terms.ofForm[its + 1] ?? 0) + 1
   return term
+}
+
+function newTerm(form: number, terms: Terms): number {
+  const { cutter, words } = terms
+  const key = owned(stem(cutter.words[form] ?? ''))
+  const term = words.get(key) ?? words.size
+  words.set(key, term)
+  if (3 * term + 3 > terms.ofTerm.length) terms.ofTerm = grown(terms.ofTerm, 3 * term + 3)
+  return term
+}
+
+/** The same in at least twice the room. @param least so many places there must be */
+function grown(column: Uint32Array, least: number): Uint32Array {
+  const wider = new Uint32Array(Math.max(column.length * 2, least * 2))
+  wider.set(column)
+  return wider
 }
 
 /** A word that does not keep the text alive out of which it was cut; engines cut short words anew anyway. */
 const owned = (word: string): string => (word.length < 13 ? word : word.split('').join(''))
 
-/** Every form with its count, in the map that told its number until now. */
-function* countedForms({ forms, formCounts }: Terms): Steps<Map<string, number>> {
-  for (const [form, number] of forms) {
-    forms.set(form, formCounts[number] ?? 0)
+/** Every form with its count. One that only stood in what was cut anew never came. */
+function* countedForms({ cutter, ofForm }: Terms): Steps<Map<string, number>> {
+  const forms = new Map<string, number>()
+  for (const [number, form] of cutter.words.entries()) {
+    const count = ofForm[2 * number + 1] ?? 0
+    if (count > 0) forms.set(owned(form), count)
     if (number % 4_096 === 0) yield
   }
   return forms
-}
-
-function oneMore(counts: number, field: (typeof fields)[number]): number {
-  return countsOf(
-    (counts >> 11) + Number(field === 'name'),
-    ((counts >> 6) & most.asks) + Number(field === 'asks'),
-    (counts & most.body) + Number(field === 'body'),
-  )
 }
 
 function push(rows: Rows, term: number): void {
