@@ -21,7 +21,7 @@ export type Segment = {
   readonly starts: Uint32Array
   /** Document numbers of the postings, ascending within a term. */
   readonly documents: Uint32Array
-  /** How often a document holds the word, as `countsOf` packs it. */
+  /** How often a document holds the word, five bits for the name, five for how it is asked for, six for the body. */
   readonly counts: Uint16Array
   /** The highest `saturation` of each term's postings at `averageLength`, rounded up: what a document can get from the word at most. */
   readonly peaks: Float32Array
@@ -37,13 +37,8 @@ const b = 0.6
 export const steepness = k1 + 1
 /** How much a word counts by field; tuned on held-out questions, the order matters more than the numbers. */
 const fieldWeight = { name: 4, asks: 2.2, body: 1 } as const
-/** Three counts in sixteen bits: beyond so many a further one changes no score that anybody could see. */
+/** Three counts in sixteen bits, the name's first: beyond so many a further one changes no score that anybody could see. */
 const most = { name: 31, asks: 31, body: 63 } as const
-
-/** Occurrences by field in sixteen bits. */
-export function countsOf(name: number, asks: number, body: number): number {
-  return (Math.min(name, most.name) << 11) | (Math.min(asks, most.asks) << 6) | Math.min(body, most.body)
-}
 
 /** Packed counts to the weighted frequency: a table, because it is looked up for every posting. */
 export const frequencies: Float32Array = Float32Array.from(

@@ -53,7 +53,12 @@ function searchLayer(layer: Layer, at: number, wanted: readonly Wanted[], averag
     used = addAll(layer, term, averageLength, used)
   }
   const left = from < terms.length ? addToSome(layer, terms.slice(from), averageLength, used, threshold) : used
-  for (let i = 0; i < left; i++) offer(best, layer, at, touched[i] ?? 0)
+  let least = lowestOf(best)
+  for (let i = 0; i < left; i++) {
+    if ((scores[touched[i] ?? 0] ?? 0) < least) continue
+    offer(best, layer, at, touched[i] ?? 0)
+    least = lowestOf(best)
+  }
   for (let i = 0; i < used; i++) scores[touched[i] ?? 0] = 0
 }
 
@@ -79,7 +84,7 @@ function termsIn({ segment }: Layer, wanted: readonly Wanted[], averageLength: n
 function makeRoom(size: number): void {
   if (scores.length >= size) return
   scores = new Float64Array(size)
-  touched = new Uint32Array(size)
+  touched = new Uint32Array(size + 1)
 }
 
 /** Adds a word to every document that holds it. @returns how many documents were touched by now */
@@ -91,7 +96,9 @@ function addAll({ segment }: Layer, { from, to, share }: Postings, averageLength
     const document = documents[at] ?? 0
     const frequency = frequencies[counts[at] ?? 0] ?? 0
     const score = scores[document] ?? 0
-    if (score === 0) touched[used++] = document
+    // Written in any case and counted where it is new: which of the two it is cannot be foreseen, and a wrong guess costs more.
+    touched[used] = document
+    used += Number(score === 0)
     scores[document] = score + (share * frequency) / (frequency + still + byLength * (lengths[document] ?? 0))
   }
   return used
