@@ -13,12 +13,22 @@ import type { Log } from './log.ts'
 
 /** One answerer for each workspace that has entries of its own: the shared knowledge with theirs laid upon it. */
 export type OwnAnswerers = {
-  /** At once where the workspace has nothing of its own, or what it has is at hand; else as soon as that is built. Never fails. */
+  /**
+   * At once where the workspace has nothing of its own, or was asked in lately: then from what was there until something newer is
+   * built. Else as soon as it is built. Never fails.
+   */
   readonly of: (team: string) => Answerer | Promise<Answerer>
-  /** Looks what was published since the last time; for a timer. A store that does not answer is told once. */
+  /** Looks what was published since the last time, and takes it up for whoever is in memory; for a timer. A store that does not answer is told once. */
   readonly look: () => Promise<void>
-  /** What is in memory at the moment. */
-  readonly kept: () => { readonly count: number; readonly bytes: number }
+  /** What all share became another: takes it up for whoever is in memory. */
+  readonly refresh: () => Promise<void>
+  /** What is in memory at the moment. `refused`: of how many workspaces what they published does not fit. */
+  readonly kept: () => {
+    readonly count: number
+    readonly bytes: number
+    readonly refused: number
+    readonly built: number
+  }
 }
 
 export type OwnDeps = {
@@ -33,11 +43,11 @@ export type OwnDeps = {
 }
 
 /**
- * Names, relations and phrasings are worked out for each workspace, the index is shared. Measured: 3.0 MB for the shipped 595 entries
- * after some questions; generated ones 3.2 MB for 1,200, 18 MB for 10,200.
+ * Names, relations and phrasings are worked out for each workspace, the index is shared. Measured with the shipped 590: 4.7 MB for 5
+ * own entries after some questions, 18.7 MB for 2,000; with 10,000 generated ones 18 MB for 200.
  */
-const bytesOf = (entries: number): number => 2_000_000 + 1_800 * entries
-const mostInMemory = { count: 256, bytes: 64 * 1024 * 1024 }
+const bytesOf = (entries: number, own: number): number => 3_600_000 + 1_800 * entries + 6_000 * own
+const mostInMemory = { count: 256, bytes: 128 * 1024 * 1024 }
 /** What is published is asked for a little back, since a transaction may end later than one that began after it. */
 const backMs = 60_000
 /** All of them are asked for so often, so that what was forgotten is noticed as well. */
@@ -52,6 +62,7 @@ type Kept = {
   readonly files: Files
   readonly answerer: Answerer
   readonly bytes: number
+  readonly isRefused: boolean
 }
 
 export function ownAnswerers({ shared, store, clock, log, breath, most = mostInMemory }: OwnDeps): OwnAnswerers {
@@ -59,15 +70,18 @@ export function ownAnswerers({ shared, store, clock, log, breath, most = mostInM
   let lookedAt = 0
   let lookedAtAll = 0
   let isAway = false
+  let built = 0
   const kept = new Map<string, Kept>()
   const coming = new Map<string, Promise<Answerer>>()
-  const resting = new Map<string, number>()
+  /** Until when a workspace's files are not read again, after that failed for an edition. */
+  const resting = new Map<string, { readonly edition: string | undefined; readonly until: number }>()
   const bytes = (): number => [...kept.values()].reduce((sum, one) => sum + one.bytes, 0)
 
   async function build(team: string): Promise<Answerer> {
+    const edition = editions.get(team)
     try {
       const known = kept.get(team)
-      const stored = known && known.edition === editions.get(team) ? filesOf(known) : await store.read(team)
+      const stored = known && known.edition === edition ? filesOf(known) : await store.read(team)
       resting.delete(team)
       if (!stored) {
         editions.delete(team)
@@ -75,26 +89,29 @@ export function ownAnswerers({ shared, store, clock, log, breath, most = mostInM
         return shared.answerer
       }
       editions.set(team, stored.edition)
-      const built = await inSlices(layingUpon(shared.corpus(), stored, known?.files), breath)
-      if (built.refused)
-        log.warn({ team }, `own knowledge: refused, answers come from what all share; ${built.refused}`)
-      keep(team, { answerer: shared.answerer, ...built.kept })
-      return built.kept.answerer ?? shared.answerer
+      const laid = await inSlices(layingUpon(shared.corpus(), stored, known?.files), breath)
+      built += 1
+      tell(team, laid, stored.edition !== known?.edition)
+      const one = { answerer: shared.answerer, ...laid.kept }
+      keep(team, one)
+      return one.answerer
     } catch (error) {
       log.warn({ team, error }, 'own knowledge: cannot be read, answers come from what is at hand')
-      resting.set(team, clock.now() + restMs)
+      resting.set(team, { edition, until: clock.now() + restMs })
       return kept.get(team)?.answerer ?? shared.answerer
     }
   }
 
-  async function lookNow(): Promise<void> {
-    const now = clock.now()
-    const wantsAll = lookedAtAll === 0 || now - lookedAtAll >= allMs
-    const found = await store.editions(wantsAll ? undefined : now - lookedAt + backMs)
-    editions = wantsAll ? new Map(found) : new Map([...editions, ...found])
-    lookedAt = now
-    if (wantsAll) lookedAtAll = now
-    for (const team of kept.keys()) if (!editions.has(team)) kept.delete(team)
+  /** One building for all who wait for it. */
+  function building(team: string): Promise<Answerer> {
+    const under = coming.get(team) ?? build(team).finally(() => coming.delete(team))
+    coming.set(team, under)
+    return under
+  }
+
+  function tell(team: string, { kept: { entries, isRefused }, refused }: Laid, isOther: boolean): void {
+    if (isRefused) log.warn({ team }, `own knowledge: refused, answers come from what all share; ${refused ?? ''}`)
+    else if (isOther) log.info({ team, entries }, 'own knowledge: taken')
   }
 
   function keep(team: string, one: Kept): void {
@@ -106,21 +123,39 @@ export function ownAnswerers({ shared, store, clock, log, breath, most = mostInM
     }
   }
 
+  const isCurrent = (team: string, one: Kept): boolean =>
+    one.edition === editions.get(team) && one.upon === shared.corpus()
+
+  function isResting(team: string): boolean {
+    const rest = resting.get(team)
+    return rest !== undefined && rest.edition === editions.get(team) && clock.now() < rest.until
+  }
+
+  async function lookNow(): Promise<void> {
+    const now = clock.now()
+    const wantsAll = lookedAtAll === 0 || now - lookedAtAll >= allMs
+    const found = await store.editions(wantsAll ? undefined : now - lookedAt + backMs)
+    editions = wantsAll ? new Map(found) : new Map([...editions, ...found])
+    lookedAt = now
+    if (wantsAll) lookedAtAll = now
+    for (const team of kept.keys()) if (!editions.has(team)) kept.delete(team)
+    await refresh()
+  }
+
+  /** One after the other: nobody waits for it, since each is answered from what it has. */
+  async function refresh(): Promise<void> {
+    for (const [team, one] of kept) if (!isCurrent(team, one) && !isResting(team)) await building(team)
+  }
+
   return {
     of: (team) => {
-      const edition = editions.get(team)
-      if (edition === undefined) return shared.answerer
+      if (!editions.has(team)) return shared.answerer
       const one = kept.get(team)
-      if (one?.edition === edition && one.upon === shared.corpus()) {
-        // Moved to the end: the front is what nobody asked for longest.
-        kept.delete(team)
-        kept.set(team, one)
-        return one.answerer
-      }
-      if (clock.now() < (resting.get(team) ?? 0)) return one?.answerer ?? shared.answerer
-      const under = coming.get(team) ?? build(team).finally(() => coming.delete(team))
-      coming.set(team, under)
-      return under
+      if (!one) return isResting(team) ? shared.answerer : building(team)
+      // Moved to the end: the front is what nobody asked for longest.
+      kept.delete(team)
+      kept.set(team, one)
+      return one.answerer
     },
     look: async () => {
       try {
@@ -133,24 +168,38 @@ export function ownAnswerers({ shared, store, clock, log, breath, most = mostInM
         isAway = true
       }
     },
-    kept: () => ({ count: kept.size, bytes: bytes() }),
+    refresh,
+    kept: () => ({
+      count: kept.size,
+      bytes: bytes(),
+      refused: [...kept.values()].filter(({ isRefused }) => isRefused).length,
+      built,
+    }),
   }
 }
 
 type Stored = NonNullable<Awaited<ReturnType<OwnKnowledgeStore['read']>>>
-type Laid = { readonly kept: Omit<Kept, 'answerer'> & { readonly answerer?: Answerer }; readonly refused?: string }
+type Laid = {
+  /** Without an answerer of its own where there is nothing of its own to answer from. */
+  readonly kept: Omit<Kept, 'answerer'> & { readonly answerer?: Answerer; readonly entries: number }
+  readonly refused?: string
+}
 
 function* layingUpon(upon: Corpus, { edition, files: texts }: Stored, before?: Files): Steps<Laid> {
   const joined = yield* joining(upon.catalog, textShelf(texts), before)
-  const kept = { edition, upon, files: joined.files, bytes: 0 }
+  const nothing = { edition, upon, files: joined.files, bytes: 0, entries: 0, isRefused: false }
   switch (joined.kind) {
     case 'refused':
-      return { kept, refused: joined.findings.map(formatFinding).join('; ') }
+      return {
+        kept: { ...nothing, isRefused: true },
+        refused: joined.findings.slice(0, 5).map(formatFinding).join('; '),
+      }
     case 'joined': {
       const { catalog } = joined
-      if (texts.size === 0) return { kept }
+      if (texts.size === 0) return { kept: nothing }
       const answerer = recalling(yield* buildingAnswerer(yield* overlaying(catalog, upon)))
-      return { kept: { ...kept, answerer, bytes: bytesOf(catalog.entries.size) } }
+      const [entries, own] = [catalog.entries.size, catalog.own.size]
+      return { kept: { ...nothing, answerer, bytes: bytesOf(entries, own), entries: own } }
     }
     default:
       return joined satisfies never

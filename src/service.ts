@@ -184,6 +184,7 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     ...(many ? [{ name: 'tokens', everyMs: 30_000, run: many.refresh }] : []),
   ])
   live.onChange(() => {
+    void own?.refresh()
     hastenChanged(deps).catch((error: unknown) => log.warn({ error }, 'reviews wait for the next hour'))
   })
   const server = createOpsServer({
@@ -209,6 +210,16 @@ export function createService(config: Config, overrides: Overrides = {}): Servic
     () => outbox.backlog().ageMs / 1000,
   )
   metrics.watch('own_answerers', 'Workspaces whose own entries are in memory.', () => own?.kept().count ?? 0)
+  metrics.watch(
+    'own_answerers_refused',
+    'Of these, those whose files do not fit what all share: they get the shared answers.',
+    () => own?.kept().refused ?? 0,
+  )
+  metrics.watch(
+    'own_answerers_built',
+    'How often such an answerer was built since the start.',
+    () => own?.kept().built ?? 0,
+  )
   metrics.watch(
     'own_answerers_bytes',
     'About what they take there, as an estimate by their entries.',

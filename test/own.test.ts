@@ -12,6 +12,7 @@ import { joining } from '#knowledge/own.ts'
 import { type Breath, finished } from '#knowledge/search/slices.ts'
 import { textShelf } from '#knowledge/shelf.ts'
 import { manualClock } from '#standin/clock.ts'
+import { StorageDown } from '#storage/down.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { ownAnswerers } from '../src/own.ts'
 import { ownFiles } from './support/own.ts'
@@ -33,6 +34,7 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
   const { ownKnowledge: store } = memoryStorage(clock.now)
   let reads = 0
   let pauses = 0
+  let fails = false
   const breath: Breath = {
     now: () => pauses,
     sliceMs: 0,
@@ -52,7 +54,13 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
         suggest: (text, limit) => base.suggest(text, limit),
       },
     },
-    store: { ...store, read: (team) => ((reads += 1), store.read(team)) },
+    store: {
+      ...store,
+      read: (team) => {
+        reads += 1
+        return fails ? Promise.reject(new StorageDown('gone', 'away')) : store.read(team)
+      },
+    },
     clock,
     log: pino(new PassThrough()),
     breath,
@@ -60,6 +68,9 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
   })
   return {
     own,
+    store,
+    clock,
+    failing: (does: boolean) => void (fails = does),
     reads: () => reads,
     pauses: () => pauses,
     publish: async (
@@ -74,6 +85,7 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
     edit: (change: (catalog: Catalog) => Catalog) => {
       corpus = finished(buildingCorpus(change(corpus.catalog), corpus))
       base = finished(buildingAnswerer(corpus))
+      return own.refresh()
     },
     ask: async (team: string, text = question) => plainText((await own.of(team)).answer(text)),
   }
@@ -135,7 +147,7 @@ test('an edit of what all share reaches every workspace, without reading its own
   const { edit, publish, ask, reads } = rig()
   await publish('T1')
   expect(await ask('T1', 'acme')).toContain('runs its ledger')
-  edit((catalog) => {
+  await edit((catalog) => {
     const acme = catalog.entries.get('acme')
     if (!acme) throw new Error('no acme')
     const entries = new Map([...catalog.entries, ['acme', { ...acme, answer: 'Acme Bank keeps its ledger on paper.' }]])
@@ -144,6 +156,59 @@ test('an edit of what all share reaches every workspace, without reading its own
   expect(await ask('T1', 'acme')).toContain('on paper')
   expect(await ask('T1')).toContain('Heron')
   expect(reads()).toBe(1)
+})
+
+test('who was asked in is answered at once while something newer is built, from what was there', async () => {
+  const { own, publish, ask, store, reads } = rig()
+  await publish('T1')
+  await ask('T1')
+  await store.publish('T1', ownFiles([['Heron', 'Crane']]))
+  const looking = own.look()
+  expect(own.of('T1')).not.toBeInstanceOf(Promise)
+  expect(await ask('T1')).toContain('Heron')
+  await looking
+  expect(await ask('T1')).toContain('Crane')
+  expect(reads()).toBe(2)
+})
+
+test('what was published after a failure is not waited for as long as after the failure itself', async () => {
+  const { own, publish, ask, failing, clock } = rig()
+  failing(true)
+  await publish('T1')
+  expect(await ask('T1')).toContain('has no answer')
+  failing(false)
+  expect(await ask('T1')).toContain('has no answer')
+  await publish('T1', [['Heron', 'Crane']])
+  expect(await ask('T1')).toContain('Crane')
+  failing(true)
+  await publish('T2')
+  await ask('T2')
+  failing(false)
+  clock.advance(5_001)
+  expect(await ask('T2')).toContain('Heron')
+  expect(own.kept().refused).toBe(0)
+})
+
+test('what does not fit is counted, and told once', async () => {
+  const { own, publish, ask } = rig()
+  await publish('T1', [['[north-handbook]', '[nowhere]']])
+  await ask('T1')
+  await ask('T1')
+  expect(own.kept()).toMatchObject({ count: 1, refused: 1, built: 1 })
+})
+
+test('an answer of what all share tells when an own title stands in it, as in a button', async () => {
+  const { own, publish } = rig()
+  // Related to a shared topic, so that its answer leads there.
+  await publish('T1', [['topic: adoption', 'topic: hiring']])
+  const answers = ['hiring checklist', 'acme'].map(async (text) => (await own.of('T1')).answer(text))
+  for (const answer of await Promise.all(answers)) {
+    if (answer.kind !== 'found') throw new Error('a question that is answered')
+    const holds = JSON.stringify(answer).includes('Which of our services')
+    expect(answer.isOwn ?? false).toBe(holds)
+  }
+  const [hiring] = await Promise.all(answers)
+  expect(hiring).toMatchObject({ isOwn: true })
 })
 
 test('an own entry may take the place of a shared one, for its workspace alone', async () => {

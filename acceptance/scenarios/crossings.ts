@@ -29,7 +29,7 @@ export const crossings: Scenario = {
   name: 'Crossing attempts',
   rows: 'I1',
   about:
-    'two workspaces, installed by OAuth in one process; the ids of one (decisions, ballots) in every button, window and form of the other, in five forms. Nothing comes across, no row of the other changes, and the answer is the one for an id that nobody has.',
+    'two workspaces, installed by OAuth in one process; the ids of one (decisions, ballots) in every button, window and form of the other, in five forms, and questions that the entries of both answer. Nothing comes across, no row of the other changes, and the answer is the one for an id that nobody has.',
   beside: 10,
   counts: { short: 800, full: 3_000 },
   run,
@@ -88,6 +88,9 @@ async function run(count: number, seed: number): Promise<Ran> {
       if (before !== (await dump(store.storage, of)))
         attempts.push({ what: `the rows of ${of}`, result: 'failed', because: 'they changed' })
     }
+    for (const team of slack.world.teams)
+      for (const [what, delivery] of askedIn(slack, team))
+        attempts.push(await ownly({ slack, line, settled: service.settled }, team, what, delivery))
     return {
       attempts,
       broken: examine({ ledger, slack }, { canaries: new Map(Object.entries(canaries)) }),
@@ -107,12 +110,13 @@ const peopleOf = (id: TeamId): User[] =>
 
 type Owner = Parameters<typeof actorOf>[0] & { readonly team: Team; readonly line: Line; readonly storage: Storage }
 
-/** A saved decision, one with a running ballot, and an answer, all with the workspace's word in them. @returns their ids */
+/** A saved decision, one with a running ballot, and an entry of its own, all with the workspace's word in them. @returns their ids */
 async function property({ line, storage, ...place }: Owner): Promise<readonly string[]> {
   const { team, slack } = place
   const [user] = team.users
   if (!user) throw new Error('a workspace without people')
   const word = canaries[team.id as TeamId]
+  await storage.ownKnowledge.publish(team.id, ownFiles(word))
   const actor = actorOf(place, user, line)
   for (const project of [`${word} saved`, `${word} asked`]) {
     if (!(await actor.reachVerdict(project))) throw new Error('the walk to the verdict did not come about')
@@ -137,6 +141,48 @@ async function property({ line, storage, ...place }: Owner): Promise<readonly st
 async function dump(storage: Storage, team: string): Promise<string> {
   const { decisions, ballots, votes, reviews, drafts, feedback } = await storage.dump(team)
   return JSON.stringify({ decisions, ballots, votes, reviews, drafts, feedback })
+}
+
+/** What each workspace knows of its own: the same question, and an answer with its word. */
+const ownFiles = (word: string): ReadonlyMap<string, string> =>
+  new Map([
+    [
+      'sources/own.yml',
+      'handbook: { title: Handbook of services, url: "https://wiki.example/s", publisher: us, kind: page, year: 2026 }\n',
+    ],
+    [
+      'topics/parcel-desk.yml',
+      `title: Who owns the parcel desk?\nasks: [owner of the parcel desk]\nanswer: Team ${word} owns the parcel desk.\nsources: [handbook]\ntopic: adoption\nchecked: 2026-11-21\nreview_by: 2099-11-21\n`,
+    ],
+  ])
+
+/** The question in every way in which a workspace asks. */
+function askedIn({ payloads }: RunningWorld, team: Team): readonly (readonly [string, Delivery])[] {
+  const question = 'who owns the parcel desk'
+  const [channel] = team.channels
+  const user = team.users[0]?.name ?? ''
+  return [
+    ['command', payloads.slashCommand(question, { team, user })],
+    ['mention', payloads.appMention(question, { team, user, ...(channel ? { channel: channel.name } : {}) })],
+    ['direct message', payloads.directMessage(question, { team, user })],
+  ]
+}
+
+/** Its own word has to be there, and the other's not. */
+async function ownly(program: Program, team: Team, name: string, delivery: Delivery): Promise<Attempt> {
+  const { slack, line, settled } = program
+  const from = slack.requests.length
+  const came = await line(delivery)
+  await settled()
+  const said = JSON.stringify([came, slack.requests.slice(from).map(({ args }) => args)])
+  const what = `${team.id}: own entries by ${name}`
+  const word = canaries[team.id as TeamId]
+  const others = Object.values(canaries).filter((one) => one !== word && said.includes(one))
+  if (others.length > 0)
+    return { what, result: 'failed', because: `the other's words came across: ${said.slice(0, 200)}` }
+  return said.includes(word)
+    ? { what, result: 'passed' }
+    : { what, result: 'failed', because: `not answered from its own entries: ${said.slice(0, 200)}` }
 }
 
 type Plan = {

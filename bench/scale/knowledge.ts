@@ -87,6 +87,7 @@ function catalogOf(made: readonly Made[]): Catalog {
     versions: new Map(),
     exceptions: [],
     own: new Set(),
+    ownTitles: new Set(),
     version: `generated-${entries.length}`,
   }
 }

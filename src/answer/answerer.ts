@@ -252,11 +252,17 @@ function found(
     next: body.next,
     entries,
     reviewBy: catalog.entries.get(entries[0] ?? '')?.review_by ?? '',
-    ...(isOwn(catalog, [...entries, ...linesOf(body).flatMap((line) => line.entry ?? [])]) ? { isOwn: true } : {}),
+    ...(isOwn(catalog, entries, body) ? { isOwn: true } : {}),
   }
 }
 
-const isOwn = ({ own }: Catalog, ids: readonly string[]): boolean => own.size > 0 && ids.some((id) => own.has(id))
+/** By the entries it was made from, and by the titles that stand in it: as a line, a cell of a table, or a button. */
+function isOwn({ own, ownTitles }: Catalog, entries: readonly string[], body: Body): boolean {
+  if (own.size === 0) return false
+  if ([...entries, ...linesOf(body).flatMap((line) => line.entry ?? [])].some((id) => own.has(id))) return true
+  const said = JSON.stringify(body)
+  return [...ownTitles].some((title) => said.includes(JSON.stringify(title).slice(1, -1)))
+}
 
 function becauseOf(
   context: Context,

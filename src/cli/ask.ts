@@ -50,6 +50,7 @@ function toJson(question: string, answer: Answer, ms: number): object {
     candidates: candidates.map(({ id, title }) => ({ id, title })),
     intent: answer.intent,
     ms,
+    ...(answer.kind === 'found' && answer.isOwn ? { isOwn: true } : {}),
     ...(values.explain ? { because: answer.because, understood: answer.question } : {}),
   }
 }

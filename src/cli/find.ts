@@ -3,6 +3,7 @@ import type { KnowledgeView } from '#storage/postgres/search/open.ts'
 import { z } from 'zod'
 import { argumentsOrExit } from './arguments.ts'
 import { onSearch } from './search-store.ts'
+import { workspaceId } from './workspace-id.ts'
 
 /**
  * `DATABASE_URL=postgres://... npm run knowledge:find -- "question"`: which published entries hold its words, best first, as the search
@@ -17,6 +18,8 @@ const url = process.env['DATABASE_URL']
 const question = positionals.join(' ')
 const limit = Number(values.limit)
 if (!url) refuse('DATABASE_URL: the database that was published to, postgres://user:password@host:5432/name')
+else if (values.workspace !== undefined && !workspaceId.test(values.workspace))
+  refuse('--workspace: the id of one workspace, such as T0123ABC')
 else if (question === '') refuse('Ask a question: npm run knowledge:find -- "who uses go in fintech?"')
 else if (!Number.isInteger(limit) || limit < 1 || limit > 100) refuse('--limit: a number from 1 to 100')
 else

@@ -6,6 +6,7 @@ import { lint } from '#knowledge/lint/index.ts'
 import { joining } from '#knowledge/own.ts'
 import { finished } from '#knowledge/search/slices.ts'
 import { folderShelf } from '#knowledge/shelf.ts'
+import { lost } from './lost.ts'
 import { askPhrasings } from './phrasings.ts'
 import { unreached } from './reached.ts'
 import { stolen } from './stolen.ts'
@@ -29,7 +30,8 @@ type Checked =
 /** @param folder absolute path */
 export function checkOwn(shared: Catalog, folder: string): Checked {
   const shelf = folderShelf(folder)
-  if (!shelf.has('')) return refused([{ rule: 'files', file: folder, field: '', wish: 'a folder that exists' }])
+  if (shelf.names('').length === 0)
+    return refused([{ rule: 'files', file: folder, field: '', wish: 'a folder with entries in it' }])
   const joined = finished(joining(shared, shelf))
   if (joined.kind === 'refused') return refused(joined.findings)
   const { catalog, files } = joined
@@ -37,8 +39,9 @@ export function checkOwn(shared: Catalog, folder: string): Checked {
   // What the shared knowledge is forgiven was said of the shared knowledge.
   const found = lint(catalog, { today }).filter(({ file }) => files.has(file))
   if (found.length > 0) return refused(found)
-  const phrased = askPhrasings(catalog, createAnswerer(catalog), ({ id }) => catalog.own.has(id))
-  const asked = [...unreached(phrased), ...stolen(catalog, phrased)]
+  const answerer = createAnswerer(catalog)
+  const phrased = askPhrasings(catalog, answerer, ({ id }) => catalog.own.has(id))
+  const asked = [...unreached(phrased), ...stolen(catalog, phrased), ...lost(shared, { catalog, answerer })]
   if (asked.length > 0) return refused(asked)
   return { kind: 'own', own: { catalog, files: new Map([...files].map(([path, { text }]) => [path, text])) } }
 }

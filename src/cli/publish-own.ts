@@ -11,10 +11,24 @@ import { onStore } from './store.ts'
 export async function publishOwn(shared: Catalog, workspace: string, folder: string | undefined): Promise<void> {
   const own = folder === undefined ? { catalog: shared, files: new Map<string, string>() } : ownOrExit(shared, folder)
   if (!own) return
-  await onStore(async ({ ownKnowledge }, { databaseUrl }) => {
+  await onStore(async ({ ownKnowledge, installations }, { databaseUrl, transport }) => {
+    // First what Slack is not answered from: where that fails, nothing has changed for anybody there.
+    if (databaseUrl !== undefined && !(await publishSearch(databaseUrl, own.catalog, workspace))) return
+    const before = (await ownKnowledge.read(workspace))?.files
     await ownKnowledge.publish(workspace, own.files)
+    const changed = changedBetween(before ?? new Map(), own.files)
     const count = own.catalog.own.size
-    console.log(`${workspace}: ${count} ${count === 1 ? 'entry' : 'entries'} of its own`)
-    if (databaseUrl !== undefined) await publishSearch(databaseUrl, own.catalog, workspace)
+    console.log(
+      `${workspace}: ${count} ${count === 1 ? 'entry' : 'entries'} of its own; ${changed} ${changed === 1 ? 'file' : 'files'} changed`,
+    )
+    if (transport.kind === 'oauth' && !(await installations.read(workspace)))
+      console.error(
+        `${workspace} has not installed the app as far as this database knows; nobody is answered from it until then`,
+      )
   })
+}
+
+/** How many files were added, removed or are other ones. */
+function changedBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): number {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).length
 }

@@ -11,10 +11,11 @@ const mostNamed = 20
  * Writes entries, and the search over them, into PostgreSQL, in one transaction, and says what became another. The same again changes
  * nothing.
  * @param workspace publishes what the catalog has of that workspace's own; without it what all share
+ * @returns false where it did not come about, which was told
  */
-export async function publishSearch(url: string, catalog: Catalog, workspace?: string): Promise<void> {
+export async function publishSearch(url: string, catalog: Catalog, workspace?: string): Promise<boolean> {
   const entries = [...catalog.entries.values()].filter(({ id }) => workspace === undefined || catalog.own.has(id))
-  await onSearch(url, async (store) => {
+  return onSearch(url, async (store) => {
     const view = workspace === undefined ? store.shared : store.of(workspace)
     const published = await view.publish(catalog.version, publishable(catalog, entries))
     for (const line of linesOf(published, catalog.version, entries.length)) console.log(line)

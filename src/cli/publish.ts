@@ -2,6 +2,7 @@ import { argumentsOrExit } from './arguments.ts'
 import { catalogOrExit } from './knowledge.ts'
 import { publishOwn } from './publish-own.ts'
 import { publishSearch } from './publish-search.ts'
+import { workspaceId } from './workspace-id.ts'
 
 /**
  * `npm run knowledge:publish -- --workspace T0123ABC FOLDER`: what a workspace has of its own, into the program's database.
@@ -35,7 +36,7 @@ function mistakeIn(
 ): string | undefined {
   if (workspace === undefined)
     return withdraw || folder !== undefined ? '--workspace: the id of one workspace, such as T0123ABC' : undefined
-  if (!/^[TE][A-Z0-9]{1,63}$/.test(workspace)) return '--workspace: the id of one workspace, such as T0123ABC'
+  if (!workspaceId.test(workspace)) return '--workspace: the id of one workspace, such as T0123ABC'
   if (withdraw) return folder === undefined ? undefined : '--withdraw: no folder, since nothing is to be left'
   return folder === undefined || more.length > 0
     ? 'knowledge:publish: one folder with the entries, or --withdraw'

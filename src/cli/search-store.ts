@@ -3,12 +3,13 @@ import { asDown } from '#storage/down.ts'
 import { openPostgres } from '#storage/postgres/open.ts'
 import { type KnowledgeStore, openKnowledge } from '#storage/postgres/search/open.ts'
 
-/** Runs a command on the knowledge in PostgreSQL. What is wrong is one line, and exit code 1. */
-export async function onSearch(url: string, run: (store: KnowledgeStore) => Promise<void>): Promise<void> {
+/** Runs a command on the knowledge in PostgreSQL. @returns false where something was wrong: one line was told, and the exit code is 1 */
+export async function onSearch(url: string, run: (store: KnowledgeStore) => Promise<void>): Promise<boolean> {
   try {
     const opened = await openPostgres(url)
     try {
       await run(await openKnowledge(opened.db, preparation))
+      return true
     } finally {
       await opened.close()
     }
@@ -18,5 +19,6 @@ export async function onSearch(url: string, run: (store: KnowledgeStore) => Prom
     const isKnown = error instanceof Error && (error.name === 'StorageRefused' || error.name === 'StorageDown')
     console.error(isKnown ? error.message : `the database: ${error instanceof Error ? error.name : 'an error'}`)
     process.exitCode = 1
+    return false
   }
 }

@@ -16,6 +16,8 @@ export type Catalog = {
   readonly versions: ReadonlyMap<string, string>
   /** Ids of entries that only one workspace has; none in what all share. */
   readonly own: ReadonlySet<string>
+  /** Titles of such entries that no shared entry has: wherever one stands, something is told that is the workspace's own. */
+  readonly ownTitles: ReadonlySet<string>
   /** Lint findings that are right to stay. */
   readonly exceptions: Exceptions
   /** A short digest of all files: the same for the same content, wherever it stands. */

@@ -56,6 +56,7 @@ export function* loading(folder: string, before: Files = new Map()): Steps<Loade
       frameworks,
       versions,
       own: new Set(),
+      ownTitles: new Set(),
       version: reader.version(),
     },
   }

@@ -90,6 +90,8 @@ function readText(shelf: Shelf, path: string, report: Report): string | undefine
 function list(shelf: Shelf, sub: string, report: Report): string[] {
   // A kind without a folder has no entries: another subject need not use every kind.
   const names = shelf.names(sub)
+  if (names.length === 0 && shelf.read(sub).kind === 'text')
+    report({ rule: 'files', file: sub, field: '', wish: 'a folder of this name, in place of a file' })
   for (const name of names)
     if (!name.endsWith('.yml'))
       report({ rule: 'files', file: `${sub}/${name}`, field: '', wish: 'a name that ends in .yml, or another place' })

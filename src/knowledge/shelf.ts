@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where the files of some knowledge lie: in a folder, or in memory as a store keeps them. Paths are relative, with slashes. */
@@ -18,7 +18,7 @@ export type ShelfText =
 export function folderShelf(folder: string): Shelf {
   return {
     has: (path) => existsSync(join(folder, path)),
-    names: (sub) => (existsSync(join(folder, sub)) ? inOrder(readdirSync(join(folder, sub))) : []),
+    names: (sub) => (isFolder(join(folder, sub)) ? inOrder(readdirSync(join(folder, sub))) : []),
     read: (path) => {
       try {
         return { kind: 'text', text: readFileSync(join(folder, path), 'utf8') }
@@ -29,6 +29,8 @@ export function folderShelf(folder: string): Shelf {
     },
   }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** Files that are at hand. @param files path to text */
 export function textShelf(files: ReadonlyMap<string, string>): Shelf {

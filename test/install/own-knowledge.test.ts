@@ -97,9 +97,9 @@ describe('entries of a workspace’s own', () => {
     await publish(served, north)
     expect(await ask(served, north)).toContain(secret)
     await publish(served, north, ownFiles([['team Heron owns it', 'team Crane owns it']]))
-    expect(await ask(served, north)).toContain('team Crane')
+    await vi.waitFor(async () => expect(await ask(served, north)).toContain('team Crane'))
     await publish(served, north, new Map())
-    expect(await ask(served, north)).toContain('has no answer to that')
+    await vi.waitFor(async () => expect(await ask(served, north)).toContain('has no answer to that'))
   })
 
   test('are there at once after a start, and in another replica', async () => {

@@ -42,12 +42,14 @@ test('a folder is published for one workspace, published again and withdrawn', a
   const { env, store } = await database()
   expect(run('publish', env, '--workspace', 'T0NORTH', own)).toEqual({
     status: 0,
-    stdout: 'T0NORTH: 1 entry of its own\n',
+    stdout: 'T0NORTH: 1 entry of its own; 2 files changed\n',
     stderr: '',
   })
   expect((await store.read('T0NORTH'))?.files).toEqual(ownFiles())
   expect(await store.read('T0SOUTH')).toBeUndefined()
-  expect(run('publish', env, '--workspace', 'T0NORTH', '--withdraw').stdout).toBe('T0NORTH: 0 entries of its own\n')
+  expect(run('publish', env, '--workspace', 'T0NORTH', '--withdraw').stdout).toBe(
+    'T0NORTH: 0 entries of its own; 2 files changed\n',
+  )
   expect((await store.read('T0NORTH'))?.files.size).toBe(0)
 })
 
@@ -64,11 +66,13 @@ test('a folder that does not pass the check is published nowhere', async () => {
 
 test.each([
   [['--workspace', 'north', own], /^--workspace: the id of one workspace/],
+  [['--workspace', 'E0ORG', own], /^--workspace: the id of one workspace/],
+  [['--workspace', 'T0NORTH', 'README.md'], /a folder with entries in it/],
   [['--workspace', 'T0NORTH'], /one folder with the entries, or --withdraw/],
   [['--workspace', 'T0NORTH', own, own], /one folder with the entries/],
   [['--workspace', 'T0NORTH', '--withdraw', own], /^--withdraw: no folder/],
   [[own], /^--workspace: the id/],
-  [['--workspace', 'T0NORTH', '/nowhere'], /a folder that exists/],
+  [['--workspace', 'T0NORTH', '/nowhere'], /a folder with entries in it/],
 ])('a mistake is told in a line: %j', async (given, words) => {
   const { env } = await database()
   const { status, stderr } = run('publish', env, ...given)
@@ -82,4 +86,17 @@ test('what a workspace would be answered can be asked before it is published', (
   expect(run('ask', {}, '--own', own, question).stdout).toContain('team Heron')
   expect(run('ask', {}, question).stdout).toContain('has no answer')
   expect(run('check', {}, '--own', own).stdout).toBe('entries of its own: 1, nothing to mend\n')
+})
+
+test('what would take answers from all is refused, and says which', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gofer-own-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(own, folder, { recursive: true })
+  writeFileSync(join(folder, 'synonyms.yml'), 'xylo: [the, help, who]\n')
+  const { status, stdout } = run('check', {}, '--own', folder)
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^synonyms\.yml:\(file\): answers to what all share: "help".*ha(s|ve) none any more \[lost\]/)
+  writeFileSync(join(folder, 'synonyms.yml'), 'xylo: [xyl]\n')
+  writeFileSync(join(folder, 'README.md'), 'Ours.\n')
+  expect(run('check', {}, '--own', folder).status).toBe(0)
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { formatFinding } from '#knowledge/finding.ts'
 import { loadKnowledge } from '#knowledge/load.ts'
-import { joining, mostOwnFiles } from '#knowledge/own.ts'
+import { joining, mostOwn } from '#knowledge/own.ts'
 import { finished } from '#knowledge/search/slices.ts'
 import { folderShelf, textShelf } from '#knowledge/shelf.ts'
 import { ownFiles } from '../support/own.ts'
@@ -60,15 +60,30 @@ describe('files of a workspace’s own', () => {
       /"nowhere" is in none/,
     ],
     ['YAML that is none', { 'topics/other.yml': 'title: [\n' }, /YAML that can be read/],
+    [
+      'a file that is too long',
+      { 'topics/other.yml': `${topic}# ${'x'.repeat(64_000)}` },
+      /longer than 64000 characters/,
+    ],
+    [
+      'too many words',
+      { 'synonyms.yml': Array.from({ length: 501 }, (_, at) => `w${at}: [v${at}]`).join('\n') },
+      /at most 500 words/,
+    ],
+    [
+      'a list that is written once and means many',
+      { 'synonyms.yml': `a: &a [${Array.from({ length: 51 }, (_, at) => `v${at}`).join(', ')}]\nb: *a` },
+      /at most 50 others/,
+    ],
     ['another ending', { 'topics/other.yaml': topic }, /a name that ends in \.yml/],
   ])('are refused with %s', (_, more, words) => {
     expect(said(more).join('\n')).toMatch(words)
   })
 
   test('are refused where there are too many', () => {
-    const many = new Map(Array.from({ length: mostOwnFiles + 1 }, (_, at) => [`topics/t${at}.yml`, topic]))
+    const many = new Map(Array.from({ length: mostOwn.files + 1 }, (_, at) => [`topics/t${at}.yml`, topic]))
     const result = joined(new Map([...ownFiles(), ...many]))
-    expect(result.kind === 'refused' && result.findings.map(formatFinding).join('\n')).toMatch(/at most 2000 files/)
+    expect(result.kind === 'refused' && result.findings.map(formatFinding).join('\n')).toMatch(/at most 500 files/)
   })
 
   test('are not parsed again where their text is the same', () => {

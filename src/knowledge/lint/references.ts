@@ -27,7 +27,7 @@ function wishFor(catalog: Catalog, reference: Reference, self: string): string |
   if (to === 'source')
     return catalog.sources.has(id) ? undefined : `a source id from sources/; "${id}" is in none of its files`
   if (to === 'language')
-    return catalog.languages[id] ? undefined : `a language id from languages.yml; "${id}" is not there`
+    return Object.hasOwn(catalog.languages, id) ? undefined : `a language id from languages.yml; "${id}" is not there`
   if (id === self) return 'another entry than itself'
   const found = catalog.entries.get(id)
   if (!found) return `the id of an entry; "${id}" does not exist`
