@@ -17,7 +17,10 @@ const exclusions: ReadonlySet<string> = new Set([
 ])
 
 /** Words between "except" and the name that change nothing. */
-const between: ReadonlySet<string> = new Set(['for', 'from', 'the', 'a', 'than', 'and', 'or'])
+const between: ReadonlySet<string> = new Set(['for', 'from', 'the', 'a', 'an', 'than', 'and', 'or', 'any'])
+/** "Don't want an ORM": what is refused so is left out as well. */
+const refused =
+  /\b(dont|doesnt|do not|does not|wouldnt|would not|not|never) (really |even )?(want|need|like|wish for|looking for|after)$/
 
 export function mentionsIn(
   words: readonly string[],
@@ -69,12 +72,14 @@ function mentionOf(
 /** Names in the part of a long story that does not ask: they count, but less. */
 export function storyMentions(full: string, asking: string, lexicon: Lexicon): Mention[] {
   const rest = wordsOf(full.replace(asking, ' ')).slice(0, 600)
-  return mentionsIn(
+  const named = mentionsIn(
     rest,
     rest.map(() => 1),
     lexicon,
     new Set(),
   )
+  const [kept] = split(named, rest)
+  return kept
     .filter((mention) => mention.score === 1)
     .slice(0, 8)
     .map((mention) => ({ ...mention, score: 0.4, from: -1, to: -1 }))
@@ -92,6 +97,7 @@ function isExcluded(mention: Mention, words: readonly string[], before: readonly
   while (at >= 0 && between.has(words[at] ?? '')) at--
   if (exclusions.has(words[at] ?? '')) return true
   if (words[at] === 'other' && words[at + 1] === 'than') return true
+  if (refused.test(words.slice(Math.max(0, at - 4), at + 1).join(' '))) return true
   // "except Twitch and Uber": a name that follows an excluded one by "and" shares its fate.
   return before.some((other) => other.to === at && at < mention.from - 1)
 }

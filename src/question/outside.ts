@@ -1,5 +1,5 @@
 import { fold, stopWords } from '#knowledge/search/words.ts'
-import { actions, instructions, ownMatter, somebodyUses } from './intents.ts'
+import { actions, instructions, ofAPerson, ownMatter, somebodyUses } from './intents.ts'
 import type { Intent, Mention, Question } from './question.ts'
 import { positionsOf, startsAt, type World } from './world.ts'
 
@@ -33,6 +33,8 @@ export function outsideOf(read: Read, world: World): Question['outside'] {
   if (who) return { because: 'unheard', words: who }
   const elsewhere = phraseIn(words, world.elsewhere)
   if (elsewhere) return { because: 'elsewhere', words: elsewhere }
+  const person = namesSubject || mentions.some((mention) => mention.score >= 0.7) ? undefined : ofAPerson.exec(text)
+  if (person) return { because: 'elsewhere', words: person[0] }
   const language = mentions.find(
     (mention) => (mention.kind === 'language' && mention.score > 0.5) || mention.kind === 'cue',
   )
