@@ -1,4 +1,5 @@
 import type { Intent, Question } from '#question/question.ts'
+import { sureName } from './beside.ts'
 
 /**
  * Grade of a claim, computed from its sources. A: first-party and linked. B: independent and linked.
@@ -164,8 +165,13 @@ export type Answerer = {
   readonly version: string
 }
 
-/** What to remember of an answer for the next question; a miss keeps the former subject. */
+/** What to remember of an answer for the next question; a miss keeps the former subject, and so do offers, unless the likeliest was named. */
 export function subjectOf(answer: Answer): Subject | undefined {
+  if (answer.kind === 'choose') {
+    const [first] = answer.candidates
+    const named = answer.question.mentions.some((one) => one.id === first?.id && one.from >= 0 && one.score >= sureName)
+    return first && named ? { intent: answer.intent, entries: [first.id], question: answer.question } : undefined
+  }
   if (answer.kind !== 'found') return undefined
   return { intent: answer.intent, entries: answer.entries, question: answer.question }
 }

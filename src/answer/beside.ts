@@ -34,12 +34,20 @@ export function isBeside(plan: Plan, seen: Seen): boolean {
   if (isAnAttribute(plan, seen)) return true
   if (shareOf(weighed, (term) => term.strange && !named.has(term.word)) >= mostlyStrange) return true
   if (!leaning && (isHandling(plan, seen) || isOfAnother(plan, question) || isElsewhere(plan, seen))) return true
+  if (kind === 'tools' && plan.intent !== 'compare' && setsToolsApart(question)) return true
   if (plan.mentions.length === 0) {
     if (question.intent === 'compare') return kind === 'tools' || kind === 'organisations'
     return question.intent === 'tools' && kind === 'organisations'
   }
   const elsewhere = worstOf(weighed, (at, term) => named.has(term.word) || (hit?.places[at] ?? 0) > 0)
   return kind === 'domains' && question.intent === 'ask' && !leaning && elsewhere >= mostElsewhere
+}
+
+/** Whether tools are to be set side by side: the record of one of them is half of that, however well people ask for it so. */
+function setsToolsApart({ intent, mentions }: Question): boolean {
+  if (intent !== 'compare') return false
+  const tools = mentions.filter((one) => one.kind === 'tools' && one.score >= sureName && one.from >= 0)
+  return tools.some((one) => tools.some((other) => other.id !== one.id && other.from !== one.from))
 }
 
 /** From here on a question counts as one of an entry's phrasings. */
@@ -72,7 +80,8 @@ function isHandling(plan: Plan, { question, kind, phrase }: Seen): boolean {
   return somebody && plan.intent !== 'who-uses' && phrase < ownPhrase
 }
 
-const handling = /\bhow (to|(do|can|should|would|could) (i|we|you|one)|does one)\b(?! know)/
+const handling =
+  /\bhow (to|(do|can|should|would|could) (i|we|you|one)|does one)\b(?! know)|\bversion\b.*\b(i|we) (run|deploy|host|operate)\b/
 
 /** A verdict on a field that an everyday word named, where the question is about something with a name of its own. */
 function isOfAnother(plan: Plan, { namesSubject, mentions }: Question): boolean {

@@ -9,7 +9,7 @@ import type { Confidence, Features } from './confidence.ts'
 import type { Context } from './compose/context.ts'
 import type { Phrasing } from './phrases.ts'
 import { entryPlan } from './plans/entry.ts'
-import { followUpPlans } from './plans/follow-up.ts'
+import { anotherOne, followUpPlans } from './plans/follow-up.ts'
 import { ownSubject } from './plans/groups.ts'
 import type { structuredPlans } from './plans/index.ts'
 import type { Plan } from './plans/plan.ts'
@@ -49,8 +49,6 @@ const exactPrior = 0.9
 const anaphora = /\b(it|its|they|them|their|those|these|that|this|there|he|she|ones|same|instead|also|too|then)\b/
 const continuation =
   /^(and|or|but|so|what about|how about|ok|okay|which of|any of|source|sources|since when|from when|why|when|who|more|details)\b/
-
-const anotherOne = /^(and|what about|how about) (for|in|with|on|at|as) /
 
 /** What ranking works from: the catalog, and the parts that judge. */
 export type Ranking = Context & {
@@ -102,7 +100,11 @@ export function rank(context: Ranking, index: TextIndex, question: Question, pre
   const best = hits[0]?.score ?? 1
   const following = new Set(continuing.map((plan) => plan.key))
   const carried = previous !== undefined && asked.mentions.some((mention) => carries(mention, previous.intent))
-  const ownField = asked.mentions.some((mention) => mention.kind === 'domains' || mention.kind === 'tools')
+  const planned = previous !== undefined && ownSubject.has(previous.intent)
+  // A plan for a pilot is one for every tool that is named next.
+  const ownField = asked.mentions.some(
+    (mention) => mention.kind === 'domains' || (mention.kind === 'tools' && !planned),
+  )
   const evidence: Evidence = {
     question: asked,
     weighed,

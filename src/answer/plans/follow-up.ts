@@ -4,7 +4,11 @@ import type { Subject } from '../answer.ts'
 import type { Context } from '../compose/context.ts'
 import { organisationsBody } from '../compose/lists.ts'
 import { entryPlan } from './entry.ts'
+import { ownSubject } from './groups.ts'
 import type { Plan } from './plan.ts'
+
+/** "And for a gRPC service?" asks the same of something else. */
+export const anotherOne = /^(and|what about|how about) (for|in|with|on|at|as) /
 
 /** What a follow-up keeps of the subject before it: its domain list with a new domain, its members with numbers, its main entry. */
 export function followUpPlans(context: Context, question: Question, previous: Subject, text: string): Plan[] {
@@ -36,10 +40,17 @@ export function followUpPlans(context: Context, question: Question, previous: Su
         ]
       : []
   const kin = main.kind === 'topics' ? relations.group(main.topic).filter((one) => one.id !== main.id) : []
+  // A plan for a pilot is one for whatever tool is named next.
+  const forTools =
+    ownSubject.has(previous.intent) && anotherOne.test(text)
+      ? question.mentions.filter((mention) => mention.kind === 'tools')
+      : []
+  const same = entryPlan(context, question, main)
   const kept = {
-    ...entryPlan(context, question, main),
+    ...same,
+    mentions: [...same.mentions, ...forTools],
     prior: 0.9,
-    floor: 1 - 0.05 * Math.min(4, question.terms.length),
+    floor: forTools.length > 0 ? 1 : 1 - 0.05 * Math.min(4, question.terms.length),
     why: `Kept the subject of the question before: ${main.title}.`,
   }
   return [

@@ -28,6 +28,10 @@ export function languagePlans(
   return [compare, ...mentions.flatMap((mention) => movePlans(context, question, mention, text))]
 }
 
+/** People who are told by where they come from. */
+const somebody =
+  'colleagues?|coworkers?|friends?|guys?|person|people|folks|devs?|developers?|engineers?|programmers?|seniors?|juniors?|leads?|boss|manager|candidates?|hires?|students?|newcomers?|beginners?|someone|somebody|anyone|habits?|experience'
+
 /** How well a comparison of languages fits an intent: "rust?" may want one, "who left rust" hardly. */
 const comparePrior: Partial<Record<Intent, number>> = { compare: 0.95, fit: 0.75, ask: 0.6 }
 
@@ -42,8 +46,8 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
     )
   const away = new RegExp(String.raw`\b(to|for|by|with|into) ${name}(?![a-z])`).test(text)
   const from = new RegExp(
-    // "I come from Java" tells of the asker, not of a move.
-    String.raw`(?<!\b(?:come|comes|came|coming|background|years|are|am|im|is) )\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
+    // "I come from Java" tells of the asker, "a colleague from Java" of somebody else, and neither of a move.
+    String.raw`(?<!\b(?:come|comes|came|coming|background|years|are|am|im|is|${somebody}) )\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
   ).test(text)
   if (!moving && !from) return []
   const organisations = from || !away ? relations.movedFrom(mention.id) : relations.movedTo(mention.id)

@@ -189,7 +189,8 @@ export function toolComparison(
   )
   if (tools.length < 2) return []
   const apart = new Set(mentions.map((mention) => mention.from)).size > 1
-  const prior = apart && (question.intent === 'compare' || /\b(or|and|vs|versus)\b/.test(text)) ? 0.97 : 0.4
+  const sideBySide = apart && question.intent === 'compare'
+  const prior = sideBySide || (apart && /\b(or|and|vs|versus)\b/.test(text)) ? 0.97 : 0.4
   return [
     {
       key: `compare-tools:${tools
@@ -201,6 +202,8 @@ export function toolComparison(
       prior,
       mentions,
       members: [],
+      // Its form is called for: no phrasing of one of them says more.
+      ...(sideBySide ? { form: true as const } : {}),
       why: `Read ${mentions.map((mention) => `"${mention.typed}"`).join(', ')} as tools to set side by side.`,
       compose: () => compareToolsBody(context, tools),
     },
