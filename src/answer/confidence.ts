@@ -30,7 +30,7 @@ export type Features = {
   readonly named: number
   /** 1 when the question names the subject, is a sub-command or follows one that did. */
   readonly subject: number
-  /** Content words of the question in twelfths. */
+  /** Content words of the question in twelfths, those of a story around it by half. */
   readonly words: number
   /** 1 for an answer about something else, where the question leans on the one before. */
   readonly stranger: number

@@ -13,7 +13,7 @@ import { anotherOne, followUpPlans } from './plans/follow-up.ts'
 import { ownSubject } from './plans/groups.ts'
 import type { structuredPlans } from './plans/index.ts'
 import type { Plan } from './plans/plan.ts'
-import { coverage, searchTerms, shareOf, type Weighed, weigh, worthsOf } from './weights.ts'
+import { contextShare, coverage, searchTerms, shareOf, type Weighed, weigh, worthsOf } from './weights.ts'
 
 /** A plan with what it is worth. */
 export type Ranked = {
@@ -207,7 +207,7 @@ function featuresOf(context: Ranking, plan: Plan, evidence: Evidence, stranger: 
       })
         ? 1
         : 0,
-    words: Math.min(weighed.length, 12) / 12,
+    words: Math.min(question.terms.length + contextShare * question.context.length, 12) / 12,
     // A button pressed in a thread asks for its own entry.
     stranger: stranger && !exact ? 1 : 0,
     stray: isStray(plan, question, evidence.leaning) ? 1 : 0,

@@ -44,7 +44,7 @@ export const relatedWorth = 0.7
 export const relatedWeight = 0.3
 
 /** What a word of the story around a question counts beside one of the question itself. */
-const contextShare = 0.5
+export const contextShare = 0.5
 
 /** Weighs the words of a question by what they tell. An unknown word tells most: it is what the question is about, and we have nothing on it. */
 export function weigh(question: Question, index: TextIndex): Weighed[] {

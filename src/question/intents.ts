@@ -68,7 +68,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'interview',
-    /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b/,
+    /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b|\bquestions? (\w+ ){0,5}(candidates?|applicants?|seniors?|juniors?)\b|\b(ask|grill|quiz|test|put to) (a |an |the |our |my )?(\w+ )?(candidates?|applicants?)\b/,
   ],
   [
     'hire',
@@ -76,34 +76,40 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'roadmap',
-    /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*)\b/,
+    /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*|(become|becoming) an? (\w+ ){1,3}(engineer|developer|programmer|specialist|expert)|\d+ (month|mth|week|day)s? (\w+ )?plan|where (do|should|would|can) (i|we|one) (even )?(start|begin)|ramp up|self study|self taught|first steps|get (up to speed|productive|started))\b/,
   ],
   ['pilot', /\b(pilot|proof of concept|poc|trial project|two week (trial|test|experiment))\b/],
   [
     'adoption',
     /\b(adoption|popular|popularity|tiobe|how many (people|programmers|engineers|teams)|(do|are) (those|people|developers|users|they)( who)?( \w+){0,4} (like|love|happy|satisfied|content)|redmonk|octoverse|how many (\w+ )?developers|market share|trend(s|ing)?|growing|growth|index value|developer survey)\b/,
   ],
-  ['case-study', /\b(case stud(y|ies)|success stor(y|ies)|war stor(y|ies)|reference customers?)\b/],
+  [
+    'case-study',
+    /\b(case stud(y|ies)|success stor(y|ies)|war stor(y|ies)|reference customers?|real (world )?(stor(y|ies)|cases?))\b/,
+  ],
   [
     'compare',
-    /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|(?!other|rather|longer|earlier|later|older|newer|fewer)\w{3,}er than|(better|worse) than|(more|less) \w+ than|instead of|rather than)\b/,
+    /\b(vs|versus|v s|compare[ds]?|comparing|comparison|difference|differences|differ|matrix|(?!other|rather|longer|earlier|later|older|newer|fewer)\w{3,}er than|(better|worse) than|(more|less) \w+ than|instead of|rather than|which (one )?is (better|faster|easier|safer)|(choose|pick|decide) between|head to head|stacks? up)\b/,
   ],
   [
     'who-uses',
-    /\b((?<!\b(those|people|anyone|anybody|teams|developers|person|somebody|someone) )who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) )/,
+    /\b((?<!\b(those|people|anyone|anybody|teams|developers|person|somebody|someone) )who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) |(anyone|anybody|any1|somebody|someone) (\w+ )?(big|large|famous|serious|known|well known|notable) |(big|household) names?\b|\badopters\b|in the wild\b|(does|do|is|are|has|have) (anyone|anybody|somebody|someone|others) (else |here |out there )?(\w+ )?(use|using|used|run|running|ship|shipping)\b)/,
   ],
   [
     'tools',
-    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b|\b(recommend|suggest)( (me|us))? (a|an|some|any)\b(?! (language|stack))/,
+    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b|\b(recommend|suggest)( (me|us))? (a|an|some|any)\b(?! (language|stack))|\b(equivalents?|counterparts?|something like|go to (choice|option)|what (do|does|should|would|can) (people|you|we|i|one|everyone|everybody) (use|take|reach for|pick) (for|to))\b/,
   ],
   [
     'pitfalls',
-    /\b(pitfalls?|gotchas?|traps?|mistakes?|drawbacks?|downsides?|disadvantages?|trade ?offs?|weakness(es)?|cons|what (can|could) go wrong|bad (at|about)|problems? with|criticism)\b/,
+    /\b(pitfalls?|gotchas?|traps?|mistakes?|drawbacks?|downsides?|disadvantages?|trade ?offs?|weakness(es)?|cons|what (can|could) go wrong|bad (at|about)|problems? with|criticism|falls? (flat|short|down|apart)|weak (spots?|sides?|points?)|shortcomings?|limitations?|pain points?|foot ?guns?|regrets?|regretted|negatives|(bad|dark) sides?|watch out|beware|(complain\w*|hates?|annoy\w*|dislikes?) (about|with)|what (usually |often |typically )?(goes wrong|breaks))\b/,
   ],
-  ['pattern', /\b(patterns?|idiom|idiomatic|best practices?)\b/],
+  [
+    'pattern',
+    /\b(patterns?|idiom|idiomatic|best practices?|(proper|right|clean|correct) way|done properly|how (do|does|should|would|can) (i|we|one|you) (best|properly|correctly|cleanly|safely))\b/,
+  ],
   [
     'fit',
-    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (not )?(to|should|is|are|do|does)|recommend(ed)?|talk (us|me|them) (out of|into)|arguments? (for|against)|reasons? (not|against|to)|case against)\b|^(but )?why\b/,
+    /\b(should (we|i|you|my|our)|fit|fits|suitable|suited|good (choice|fit|for|idea)|right (tool|choice|language)|worth|makes? sense|use case|ok for|okay for|when (not )?(to|should|is|are|do|does)|recommend(ed)?|talk (us|me|them) (out of|into)|arguments? (for|against)|reasons? (not|against|to)|case against|rules? \w+ out|deal ?breakers?|show ?stoppers?|knock ?outs?|pays? off|good enough|sensible|smart move|bad (idea|choice|fit)|would you (pick|choose|take|use|recommend)|is \w+ (\w+ )?(wise|reasonable|sane))\b|^(but )?why\b/,
   ],
 ]
 
@@ -173,4 +179,4 @@ export const somebodyUses =
   /\b(?:does|do|did|is|are|has|have) (?<who>[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)?) (?:itself |also |even |really |actually |already )?(?:us(?:e|es|ed|ing)|run|runs|running|writes?|written|wrote|built|builds?|adopt(?:ed|s)?|rel(?:y|ies)|mov(?:ed?|ing)|switch(?:ed)?|migrat(?:ed?|ing))\b/u
 /** The question asks for reasons against. */
 export const against =
-  /\b(not|avoid|against|dont|shouldnt|never|bad|wrong|worst|stay away|out of|refuse|reject|unsuitable|overkill)\b/
+  /\b(not|avoid|against|dont|shouldnt|never|bad|wrong|worst|stay away|out of|refuse|reject|unsuitable|overkill|rules? \w+ out|deal ?breakers?|show ?stoppers?)\b/

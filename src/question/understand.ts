@@ -18,8 +18,8 @@ import { positionsOf, worldOf } from './world.ts'
 
 /** Matching uses at most this many content words: more of them cost time and tell nothing new. */
 const mostTerms = 16
-/** So many of them may come from the story around a question. */
-const mostContext = 6
+/** So many of them may come from the story around a question: the question itself may be no more than "how is this done properly". */
+const mostContext = 12
 /** At most this many words are read at all. */
 const mostWords = 120
 /** The words of the curated texts. */

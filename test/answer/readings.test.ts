@@ -41,6 +41,12 @@ describe('what stands in passing is not what is asked', () => {
   })
 })
 
+test('a story tells what its last question leaves out', () => {
+  const story =
+    'Every deploy of our service drops a handful of requests. We traced it: Kubernetes sends SIGTERM, the process dies at once and open connections are cut. We are on plain net/http and a small container image. How is this done properly?'
+  expect(first(ask(story))).toBe('pattern-graceful-shutdown')
+})
+
 describe('what was asked before', () => {
   test('a plan stays one for a tool that is named next', () => {
     expect(first(ask('what about for kafka?', 'pilot plan'))).toBe('pilot-two-weeks')

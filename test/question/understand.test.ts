@@ -48,6 +48,15 @@ describe('intent', () => {
     ['hello', 'greeting', 'words'],
     ['where do your facts come from', 'sources', 'words'],
     ['stoker', 'ask', 'none'],
+    ['where does it fall short', 'pitfalls', 'words'],
+    ['which questions tell a senior from a junior', 'interview', 'words'],
+    ['what rules it out', 'fit', 'words'],
+    ['would you pick it again', 'fit', 'words'],
+    ['any household names on kiln', 'who-uses', 'words'],
+    ['where should we even begin', 'roadmap', 'words'],
+    ['what do people take for migrations', 'tools', 'words'],
+    ['which is faster to write', 'compare', 'words'],
+    ['a 3 month plan for me', 'roadmap', 'words'],
   ])('%s', (text, intent, from) => {
     expect(understand(text)).toMatchObject({ intent, intentFrom: from })
   })
