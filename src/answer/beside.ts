@@ -35,6 +35,8 @@ export function isBeside(plan: Plan, seen: Seen): boolean {
   if (shareOf(weighed, (term) => term.strange && !named.has(term.word)) >= mostlyStrange) return true
   if (!leaning && (isHandling(plan, seen) || isOfAnother(plan, question) || isElsewhere(plan, seen))) return true
   if (kind === 'tools' && plan.intent !== 'compare' && setsToolsApart(question)) return true
+  // "Is Stripe hiring": its record tells what it built, not whom it looks for.
+  if (kind === 'organisations' && (question.intent === 'hire' || question.intent === 'interview')) return true
   if (plan.mentions.length === 0) {
     if (question.intent === 'compare') return kind === 'tools' || kind === 'organisations'
     return question.intent === 'tools' && kind === 'organisations'
@@ -76,7 +78,9 @@ function isAnAttribute(plan: Plan, { question, weighed, kind, askedBy }: Seen): 
 function isHandling(plan: Plan, { question, kind, phrase }: Seen): boolean {
   if (question.namesSubject || !handling.test(question.tokens.join(' '))) return false
   if (kind === 'organisations') return plan.mentions.length > 0
-  const somebody = question.mentions.some((one) => one.kind === 'organisations' && isNameOfAnother(one, plan))
+  const somebody = question.mentions.some(
+    (one) => (one.kind === 'organisations' || one.kind === 'tools') && isNameOfAnother(one, plan),
+  )
   return somebody && plan.intent !== 'who-uses' && phrase < ownPhrase
 }
 

@@ -31,7 +31,13 @@ export function offersOf(context: Context, plans: readonly Ranked[]): Candidate[
     return [offer]
   })
   const rest = all.filter(({ id }) => !taken.has(id))
-  return [...first, ...others, ...rest].slice(0, mostOffered)
+  return toldApart([...first, ...others, ...rest].slice(0, mostOffered))
+}
+
+/** A tool and the organisation behind it may share a name: then each is shown as what its button asks. */
+function toldApart(offers: readonly Candidate[]): Candidate[] {
+  const shared = (title: string): boolean => offers.filter((other) => other.title === title).length > 1
+  return offers.map((offer) => (shared(offer.title) ? { ...offer, title: offer.question } : offer))
 }
 
 /** Every entry that plans are about, each once, in their order. */

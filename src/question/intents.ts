@@ -168,8 +168,9 @@ export const actions =
 /** Somebody's own code or machine: no curated answer can know it. */
 export const ownMatter =
   /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\b(is|are|why is) (the|our|my) (\w+ ){1,3}(down|offline|unreachable|not responding|back up)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b|\b(runtime|syntax|type|compile|null pointer) (error|exception)\b|\bexception in\b|\bcannot find (symbol|module)\b/
-/** Somebody's age: "how old is" one who has a name, and is no thing. */
-export const ofAPerson = /\bhow old (is|was|are|were) (?!(it|its|this|that|these|those|the|a|an|our|your|we|i)\b)/
+/** Somebody's age and life: "how old is" one who has a name, and is no thing. */
+export const ofAPerson =
+  /\bhow old (is|was|are|were) (?!(it|its|this|that|these|those|the|a|an|our|your|we|i)\b)|^(is|was|are) \w+( \w+)? (married|divorced|retired|rich)\b|^where (is|was|does|did) (?!(it|this|that|the|a|an)\b)\w+( \w+)? (born|live|grow up)\b/
 /** Attempts to make the bot say or be something. */
 export const instructions =
   /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/

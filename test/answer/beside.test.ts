@@ -10,6 +10,8 @@ describe('a known name in a question about something else', () => {
     'how do I get a job at cloudflare',
     'how do I open an account at monzo',
     'how do I expire keys in redis',
+    'is stripe hiring',
+    'is robert griesemer married',
     'is terraform cloud worth the money',
     'does dropbox have an outage right now',
     'is reddit down',

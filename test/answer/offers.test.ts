@@ -13,6 +13,13 @@ describe('what is offered instead of an answer', () => {
     expect(ids).toEqual(['what-go-is-used-for', 'when-to-choose-go', 'go-tradeoffs'])
   })
 
+  test('what shares a name is told apart', () => {
+    const near = answer('what about kubernetes networking')
+    const titles = near.kind === 'choose' ? near.candidates.map(({ title }) => title) : []
+    expect(titles).toEqual(expect.arrayContaining(['Kubernetes state', 'Go at Kubernetes']))
+    expect(new Set(titles).size).toBe(titles.length)
+  })
+
   test('at most five, none twice', () => {
     const near = answer('should we move our python batch jobs to go?')
     const ids = near.kind === 'choose' ? near.candidates.map(({ id }) => id) : near.kind === 'found' ? near.entries : []
