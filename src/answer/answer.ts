@@ -165,13 +165,18 @@ export type Answerer = {
   readonly version: string
 }
 
-/** What to remember of an answer for the next question; a miss keeps the former subject, and so do offers, unless the likeliest was named. */
+/** What to remember of an answer for the next question; a miss keeps the former subject, and so do offers, unless one is named or likely. */
 export function subjectOf(answer: Answer): Subject | undefined {
   if (answer.kind === 'choose') {
     const [first] = answer.candidates
     const named = answer.question.mentions.some((one) => one.id === first?.id && one.from >= 0 && one.score >= sureName)
-    return first && named ? { intent: answer.intent, entries: [first.id], question: answer.question } : undefined
+    return first && (named || first.confidence >= likely)
+      ? { intent: answer.intent, entries: [first.id], question: answer.question }
+      : undefined
   }
   if (answer.kind !== 'found') return undefined
   return { intent: answer.intent, entries: answer.entries, question: answer.question }
 }
+
+/** From here on, what was offered first is more likely meant than all the others together. */
+const likely = 0.65

@@ -56,6 +56,9 @@ describe('what was asked before', () => {
     const subject = subjectOf(answerer.answer('What did Allegro build with bigcache?'))
     expect(subject?.entries).toEqual(['allegro'])
     expect(first(answerer.answer('source?', subject))).toBe('allegro')
+    expect(subjectOf(answerer.answer('How can I decide quickly if Go fits my project?'))?.entries).toEqual([
+      'four-question-framework',
+    ])
     expect(subjectOf(answerer.answer('idempotency keys'))).toBeUndefined()
   })
 })
