@@ -1,3 +1,4 @@
+import type { Mention, Question } from '#question/question.ts'
 import type { Candidate } from './answer.ts'
 import { type Context, toward } from './compose/context.ts'
 import type { Ranked } from './rank.ts'
@@ -59,13 +60,21 @@ const tooFar = 0.04
 const nearPhrase = 0.5
 
 /** What a miss offers: what is near, and where nothing is, where to begin. */
-export function nearestOf(context: Context, plans: readonly Ranked[]): Candidate[] {
+export function nearestOf(context: Context, question: Question, plans: readonly Ranked[]): Candidate[] {
+  // "Will it rain tomorrow" shares a word with an entry, and that is all: only somebody who is named may be meant.
+  const elsewhere = question.outside?.because === 'elsewhere' && !question.namesSubject
   const near = offersOf(
     context,
-    plans.filter(({ features, confidence }) => confidence >= tooFar || features.phrase >= nearPhrase),
+    plans.filter(
+      ({ plan, features, confidence }) =>
+        (confidence >= tooFar || features.phrase >= nearPhrase) &&
+        (!elsewhere || plan.mentions.some((mention) => named.has(mention.kind))),
+    ),
   )
   return near.length > 0 ? near : generalOffers(context)
 }
+
+const named: ReadonlySet<Mention['kind']> = new Set(['organisations', 'tools', 'listings'])
 
 function generalOffers(context: Context): Candidate[] {
   return (['categories', 'when-to-choose', 'tradeoffs'] as const).flatMap((group) => {

@@ -113,6 +113,7 @@ const chat = `abit ahead aint alot alright altogether amid among anymore anyhow 
   recently regarding regardless respectively rn rly roughly seldom seriously several severely shall shortly sick simply sincerely slightly slowly smh solely
   somehow sometime sometimes somewhat somewhere soon sorta specifically stoked strictly strongly sucks suddenly surely tbf tbh thanks thats therefore thing
   thoroughly throughout thus together tomorrow tonight totally toward towards truly typically ugh unfortunately unless unlike upon urgently usually vibe vs
+  abt afaict cos fam finna gon heres hows imho nvm obv obvs ofc peeps prolly smth srsly sth theres thingy thru tmr tmrw tryna whatnot wheres wot wut
   wassup whatever whenever wherever whichever whoever widely wtf ya yall yay yep yesterday yikes yo yup`
 
 const plain: ReadonlySet<string> = new Set([verbs, describing, things, chat].join(' ').split(/\s+/))

@@ -6,11 +6,21 @@ import { catalogOf } from '../support/catalogs.ts'
 const { answer } = createAnswerer(catalogOf('knowledge'))
 
 describe('what is offered instead of an answer', () => {
-  test('a question that is not ours gets no topic that only shares a word with it', () => {
-    const miss = answer('what does the canteen serve today')
+  test.each([
+    'what does the canteen serve today',
+    'will it rain tomorrow',
+    'recipe for pancakes',
+    'who approves my holiday request',
+  ])('a question that is not ours gets no topic that only shares a word with it: %s', (text) => {
+    const miss = answer(text)
     expect(miss.kind).toBe('unknown')
     const ids = miss.kind === 'unknown' ? miss.nearest.map(({ id }) => id) : []
     expect(ids).toEqual(['what-go-is-used-for', 'when-to-choose-go', 'go-tradeoffs'])
+  })
+
+  test('and still the record of somebody whom it names', () => {
+    const miss = answer('stock price of Cloudflare today')
+    expect(miss.kind === 'unknown' ? miss.nearest.map(({ id }) => id) : miss.kind).toEqual(['cloudflare'])
   })
 
   test('what shares a name is told apart', () => {
