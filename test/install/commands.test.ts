@@ -72,7 +72,7 @@ test('export prints everything of one workspace, and no token', async () => {
       installations: [{ team: 'T1', installer: 'U1ANA' }],
     },
   })
-  expect(stdout).not.toMatch(/g1\.|xoxb|T2/)
+  expect(stdout).not.toMatch(/g1\.|xoxb|"T2"/)
 })
 
 test('both say in one line what is missing, and make nothing', () => {

@@ -107,7 +107,7 @@ export function compareToolsBody(context: Context, tools: readonly Tool[]): Body
   ]
   return {
     title: `${tools.map((tool) => tool.title).join(' or ')}?`,
-    statement: toolLine(context, tools.find((tool) => !tool.successor) ?? first),
+    statement: sentenceOf(toolLine(context, tools.find((tool) => !tool.successor) ?? first)),
     ...tools.map((tool) => correctionOf(context, tool)).find((one) => one.correction),
     sections: [
       ...linesUnder(
@@ -148,4 +148,9 @@ export function compareToolsBody(context: Context, tools: readonly Tool[]): Body
     entries: tools.map((tool) => tool.id),
     next: distinct(tools.map((tool) => suggestion(tool.title, `${tool.title} state`))),
   }
+}
+
+/** A line as the answer itself: its state stands in the list below. */
+function sentenceOf({ label: _state, ...line }: Line): Line {
+  return line
 }
