@@ -55,6 +55,8 @@ export async function connectListener({ api, world, socket }: RunningWorld): Pro
   const { url } = (await opened.json()) as { readonly url: string }
   const app: Connected = { heard: [], acknowledge: false }
   const client = new WebSocket(url)
+  // Ended before it was open, where a test is over sooner than that.
+  client.on('error', () => {})
   client.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString('utf8')) as Json
     if (frame['envelope_id'] === undefined) return
