@@ -47,6 +47,8 @@ export type OwnDeps = {
  * own entries after some questions, 18.7 MB for 2,000; with 10,000 generated ones 18 MB for 200.
  */
 const bytesOf = (entries: number, own: number): number => 3_600_000 + 1_800 * entries + 6_000 * own
+/** Texts are kept as they were read, and what was made of them. */
+const bytesOfFiles = (files: Files): number => [...files.values()].reduce((sum, { text }) => sum + 4 * text.length, 0)
 const mostInMemory = { count: 256, bytes: 128 * 1024 * 1024 }
 /** What is published is asked for a little back, since a transaction may end later than one that began after it. */
 const backMs = 60_000
@@ -81,7 +83,7 @@ export function ownAnswerers({ shared, store, clock, log, breath, most = mostInM
     const edition = editions.get(team)
     try {
       const known = kept.get(team)
-      const stored = known && known.edition === edition ? filesOf(known) : await store.read(team)
+      const stored = known && known.edition === edition && !known.isRefused ? filesOf(known) : await store.read(team)
       resting.delete(team)
       if (!stored) {
         editions.delete(team)
@@ -187,11 +189,18 @@ type Laid = {
 
 function* layingUpon(upon: Corpus, { edition, files: texts }: Stored, before?: Files): Steps<Laid> {
   const joined = yield* joining(upon.catalog, textShelf(texts), before)
-  const nothing = { edition, upon, files: joined.files, bytes: 0, entries: 0, isRefused: false }
+  const nothing = {
+    edition,
+    upon,
+    files: joined.files,
+    bytes: bytesOfFiles(joined.files),
+    entries: 0,
+    isRefused: false,
+  }
   switch (joined.kind) {
     case 'refused':
       return {
-        kept: { ...nothing, isRefused: true },
+        kept: { ...nothing, files: new Map(), bytes: 0, isRefused: true },
         refused: joined.findings.slice(0, 5).map(formatFinding).join('; '),
       }
     case 'joined': {
@@ -199,7 +208,7 @@ function* layingUpon(upon: Corpus, { edition, files: texts }: Stored, before?: F
       if (texts.size === 0) return { kept: nothing }
       const answerer = recalling(yield* buildingAnswerer(yield* overlaying(catalog, upon)))
       const [entries, own] = [catalog.entries.size, catalog.own.size]
-      return { kept: { ...nothing, answerer, bytes: bytesOf(entries, own), entries: own } }
+      return { kept: { ...nothing, answerer, bytes: nothing.bytes + bytesOf(entries, own), entries: own } }
     }
     default:
       return joined satisfies never

@@ -33,6 +33,9 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
   const clock = manualClock()
   const { ownKnowledge: store } = memoryStorage(clock.now)
   let reads = 0
+  const lines = new PassThrough()
+  let log = ''
+  lines.on('data', (text: Buffer) => void (log += text.toString()))
   let pauses = 0
   let fails = false
   const breath: Breath = {
@@ -62,24 +65,27 @@ function rig(most: { count: number; bytes: number } = { count: 100, bytes: 1e9 }
       },
     },
     clock,
-    log: pino(new PassThrough()),
+    log: pino(lines),
     breath,
     most,
   })
   return {
     own,
+    told: () => log,
     store,
     clock,
     failing: (does: boolean) => void (fails = does),
     reads: () => reads,
     pauses: () => pauses,
+    /** @param later milliseconds until somebody looks */
     publish: async (
       team: string,
       change: readonly (readonly [string, string])[] = [],
       more: readonly (readonly [string, string])[] = [],
+      later = lookMs,
     ) => {
       await store.publish(team, new Map([...ownFiles(change), ...more]))
-      clock.advance(lookMs)
+      clock.advance(later)
       await own.look()
     },
     edit: (change: (catalog: Catalog) => Catalog) => {
@@ -178,7 +184,8 @@ test('what was published after a failure is not waited for as long as after the 
   expect(await ask('T1')).toContain('has no answer')
   failing(false)
   expect(await ask('T1')).toContain('has no answer')
-  await publish('T1', [['Heron', 'Crane']])
+  // Sooner than the rest after a failure is over.
+  await publish('T1', [['Heron', 'Crane']], [], 500)
   expect(await ask('T1')).toContain('Crane')
   failing(true)
   await publish('T2')
@@ -190,11 +197,12 @@ test('what was published after a failure is not waited for as long as after the 
 })
 
 test('what does not fit is counted, and told once', async () => {
-  const { own, publish, ask } = rig()
+  const { own, publish, ask, told } = rig()
   await publish('T1', [['[north-handbook]', '[nowhere]']])
   await ask('T1')
   await ask('T1')
   expect(own.kept()).toMatchObject({ count: 1, refused: 1, built: 1 })
+  expect(told().match(/own knowledge: refused/g)).toHaveLength(1)
 })
 
 test('an answer of what all share tells when an own title stands in it, as in a button', async () => {

@@ -260,8 +260,22 @@ function found(
 function isOwn({ own, ownTitles }: Catalog, entries: readonly string[], body: Body): boolean {
   if (own.size === 0) return false
   if ([...entries, ...linesOf(body).flatMap((line) => line.entry ?? [])].some((id) => own.has(id))) return true
-  const said = JSON.stringify(body)
-  return [...ownTitles].some((title) => said.includes(JSON.stringify(title).slice(1, -1)))
+  return stringsIn(body).some((text) => [...ownTitles].some((title) => holdsWhole(text, title)))
+}
+
+/** Every text that a reader sees or presses, however deep it stands. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(stringsIn)
+}
+
+/** "Ent" does not stand in "Enterprise". */
+function holdsWhole(text: string, title: string): boolean {
+  const isInWord = (at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at))
+  for (let at = text.indexOf(title); at >= 0; at = text.indexOf(title, at + 1))
+    if (!isInWord(at - 1) && !isInWord(at + title.length)) return true
+  return false
 }
 
 function becauseOf(

@@ -27,8 +27,8 @@ else tell(loaded)
 
 function tell(read: Loaded): void {
   const { findings, notes } = checked(read)
-  if (told(findings, folder)) return
   for (const note of notes) console.log(note)
+  if (told(findings, folder)) return
   if (read.kind === 'refused') return
   const { entries, sources, exceptions } = read.catalog
   // A green run still tells how much of it is green by exception.

@@ -20,7 +20,8 @@ const mostNamed = 5
 export function lost(shared: Catalog, joined: { readonly catalog: Catalog; readonly answerer: Answerer }): Finding[] {
   const before = createAnswerer(shared)
   const { own } = joined.catalog
-  const gone: string[] = usual.filter((text) => joined.answerer.answer(text).kind !== before.answer(text).kind)
+  const words: string[] = usual.filter((text) => joined.answerer.answer(text).kind !== before.answer(text).kind)
+  const gone: string[] = []
   const taken = new Map<string, string[]>()
   for (const entry of shared.entries.values()) {
     if (own.has(entry.id)) continue
@@ -34,11 +35,19 @@ export function lost(shared: Catalog, joined: { readonly catalog: Catalog; reado
     }
   }
   return [
-    ...(gone.length > 0
+    ...(words.length > 0
       ? [
           finding(
-            'synonyms.yml',
-            `answers to what all share: ${named(gone)} ${gone.length === 1 ? 'has' : 'have'} none any more`,
+            '.',
+            `words that everybody may type left as they are: ${named(words)} no longer ${words.length === 1 ? 'means' : 'mean'} what it did`,
+          ),
+        ]
+      : []),
+    ...(gone.length >= many
+      ? [
+          finding(
+            '.',
+            `answers to what all share; ${named(gone)} no longer lead to their entries, mostly by a synonym or an alias`,
           ),
         ]
       : []),

@@ -36,8 +36,10 @@ export function checkOwn(shared: Catalog, folder: string): Checked {
   if (joined.kind === 'refused') return refused(joined.findings)
   const { catalog, files } = joined
   const today = new Date().toISOString().slice(0, 10)
-  // What the shared knowledge is forgiven was said of the shared knowledge.
-  const found = lint(catalog, { today }).filter(({ file }) => files.has(file))
+  // What the shared knowledge is forgiven was said of the shared knowledge. Of sources a rule names the folder and the id.
+  const found = lint({ ...catalog, exceptions: [] }, { today }).filter(
+    ({ file, field }) => files.has(file) || (file === 'sources/' && !shared.sources.has(field)),
+  )
   if (found.length > 0) return refused(found)
   const answerer = createAnswerer(catalog)
   const phrased = askPhrasings(catalog, answerer, ({ id }) => catalog.own.has(id))

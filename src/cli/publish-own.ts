@@ -21,7 +21,8 @@ export async function publishOwn(shared: Catalog, workspace: string, folder: str
     console.log(
       `${workspace}: ${count} ${count === 1 ? 'entry' : 'entries'} of its own; ${changed} ${changed === 1 ? 'file' : 'files'} changed`,
     )
-    if (transport.kind === 'oauth' && !(await installations.read(workspace)))
+    const known = (await installations.read(workspace)) ?? (await installations.organisationOf(workspace))
+    if (transport.kind === 'oauth' && known === undefined)
       console.error(
         `${workspace} has not installed the app as far as this database knows; nobody is answered from it until then`,
       )

@@ -68,7 +68,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'interview',
-    /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b|\bquestions? (\w+ ){0,5}(candidates?|applicants?|seniors?|juniors?)\b|\b(ask|grill|quiz|test|put to) (a |an |the |our |my )?(\w+ )?(candidates?|applicants?)\b/,
+    /\b(interviews?|interviewing|take ?home|screening|technical screen|phone screen|coding (test|challenge)|whiteboard)\b|\bquestions (\w+ ){0,3}(candidates?|applicants?|seniors?|juniors?)\b|\bquestion (to|for) (a |an |the |our |my )?(\w+ )?(candidates?|applicants?)\b|\b(ask|grill|quiz|test|put to) (a |an |the |our |my )?(\w+ )?(candidates?|applicants?)\b/,
   ],
   [
     'hire',
@@ -76,7 +76,7 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'roadmap',
-    /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*|(become|becoming) an? (\w+ ){1,3}(engineer|developer|programmer|specialist|expert)|\d+ (month|mth|week|day)s? (\w+ )?plan|where (do|should|would|can) (i|we|one) (even )?(start|begin)|ramp up|self study|self taught|first steps|get (up to speed|productive|started))\b/,
+    /\b(roadmaps?|learning path|learning plan|study plan|curriculum|syllabus|(how|what|where) (to|do i|should i|can i|would i)( \w+)? learn|what to learn|learn \w+ in \d+|upskill\w*|train (my|our|the) (team|developers|devs)|(plan|path) (for|to) learn\w*|(become|becoming) an? (\w+ ){1,3}(engineer|developer|programmer|specialist|expert)|\d+ (month|mth|week|day)s? (?!pilot|migration|trial|rollout)(\w+ )?plan|where (do|should|would|can) (i|we|one) (even )?(start|begin)|ramp up|self study|self taught|first steps|get (up to speed|productive|started))\b/,
   ],
   ['pilot', /\b(pilot|proof of concept|poc|trial project|two week (trial|test|experiment))\b/],
   [
@@ -93,11 +93,11 @@ const wordings: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'who-uses',
-    /\b((?<!\b(those|people|anyone|anybody|teams|developers|person|somebody|someone) )who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) |(anyone|anybody|any1|somebody|someone) (\w+ )?(big|large|famous|serious|known|well known|notable) |(big|household) names?\b|\badopters\b|in the wild\b|(does|do|is|are|has|have) (anyone|anybody|somebody|someone|others) (else |here |out there )?(\w+ )?(use|using|used|run|running|ship|shipping)\b)/,
+    /\b((?<!\b(those|people|anyone|anybody|teams|developers|person|somebody|someone) )who (\w+ )?(uses|use|using|is using|are using|runs|run|built|builds|adopted|adopts|has adopted|moved|switched|migrated|rewrote|went)|(companies|company|organi[sz]ations|firms|shops|startups?|banks?|businesses|players|vendors|teams|projects|products|systems|users)\b.*\b(use|uses|using|used|with|on|in|w|run|runs|running|adopted|built|moved|that|from)|(well )?known (ones|users|companies|projects)|(use|uses|using) (by|at) |(anyone|anybody|any1|somebody|someone) (\w+ )?(big|large|famous|serious|known|well known|notable)\b|(big|household) names?\b|\badopters\b|in the wild\b|(does|do|is|are|has|have) (anyone|anybody|somebody|someone|others) (else |here |out there )?(\w+ )?(use|using|used|run|running|ship|shipping)\b(?! (in)?to\b))/,
   ],
   [
     'tools',
-    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b|\b(recommend|suggest)( (me|us))? (a|an|some|any)\b(?! (language|stack))|\b(equivalents?|counterparts?|something like|go to (choice|option)|what (do|does|should|would|can) (people|you|we|i|one|everyone|everybody) (use|take|reach for|pick) (for|to))\b/,
+    /\b(library|libraries|libs?|framework|frameworks|packages?|modules?|tool|tools|tooling|toolkit|driver|drivers|client|orm|sdk|alternatives?|replacement|replaced by|successor|maintained|unmaintained|maintenance|alive|dead|archived|deprecated|abandoned|supported|up to date|production ready|state|status|upkeep|discontinued|working on|worked on|developed)\b|\b(recommend|suggest)( (me|us))? (a|an|some|any)\b(?! (language|stack))|\b(equivalents?|counterparts?|(have|is there|got) something like|go to (choice|option)|what (do|does|should|would|can) (people|you|we|i|one|everyone|everybody) (use|take|reach for|pick) (for|to))\b/,
   ],
   [
     'pitfalls',
@@ -170,7 +170,7 @@ export const ownMatter =
   /\b(my|our|this|the) (\w+ )?(pr|pull request|ticket|code|function|class|script|laptop|build|pipeline|test|tests|error|crash|program|server|branch|commit|order|account|invoice|booking)\b.*\b(hangs?|fails?|failing|failed|crash(es|ed)?|broken|wrong|why|line \d+|stuck|panics?|panicked|review|look)\b|\b(is|are|why is) (the|our|my) (\w+ ){1,3}(down|offline|unreachable|not responding|back up)\b|\bmy (\w+ ){1,2}(hangs|fails|crashes|panics|is stuck|is broken)\b|\bline \d+\b|\bstack ?trace\b|\bpr \d+\b|\bseg ?fault\b|\b(runtime|syntax|type|compile|null pointer) (error|exception)\b|\bexception in\b|\bcannot find (symbol|module)\b/
 /** Somebody's age and life: "how old is" one who has a name, and is no thing. */
 export const ofAPerson =
-  /\bhow old (is|was|are|were) (?!(it|its|this|that|these|those|the|a|an|our|your|we|i)\b)|^(is|was|are) \w+( \w+)? (married|divorced|retired|rich)\b|^where (is|was|does|did) (?!(it|this|that|the|a|an)\b)\w+( \w+)? (born|live|grow up)\b/
+  /\bhow old (is|was|are|were) (?!(it|its|this|that|these|those|the|a|an|our|your|we|i)\b)|^(is|was|are) (?!(it|this|that|the|a|an|our|your|my)\b)\w+( \w+)? (married|divorced)\b|^where (((is|was) (?!(it|this|that|the|a|an|our|your|my)\b)\w+( \w+)? born)|(did (?!(it|this|that|the|a|an|our|your|my)\b)\w+( \w+)? (live|grow up)))\b/
 /** Attempts to make the bot say or be something. */
 export const instructions =
   /\b(ignore (all |any |the |your )*(previous|prior|above|earlier|instructions|rules)|you are now|pretend (to be|you)|act as|system prompt|jailbreak|say that|repeat after me|from now on you|disregard|reveal your|print your (prompt|instructions)|forget (your|all|everything))\b/

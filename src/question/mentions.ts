@@ -20,7 +20,7 @@ const exclusions: ReadonlySet<string> = new Set([
 const between: ReadonlySet<string> = new Set(['for', 'from', 'the', 'a', 'an', 'than', 'and', 'or', 'any'])
 /** "Don't want an ORM": what is refused so is left out as well. */
 const refused =
-  /\b(dont|doesnt|do not|does not|wouldnt|would not|not|never) (really |even )?(want|need|like|wish for|looking for|after)$/
+  /(?<!\b(why|when|where|people|who|they|you|anybody|anyone) )\b(dont|doesnt|do not|does not|wouldnt|would not|not|never) (really |even )?(want|need|like|wish for|looking for|after)$/
 
 export function mentionsIn(
   words: readonly string[],

@@ -5,7 +5,7 @@ import type { Press } from './ids.ts'
 import type { Turn } from './turn.ts'
 import { within } from './within.ts'
 
-/** A workspace's own entries are built within a tenth of a second; what takes longer is not waited for, since Slack waits three seconds. */
+/** With the shipped knowledge they are built within about a tenth of a second; what takes longer is not waited for, since Slack waits three. */
 const waitMs = 1_500
 
 /**

@@ -169,6 +169,8 @@ const pressSchema = z.strictObject({
   p: z.number().int().min(1).max(999).default(1),
   /** Read by people of other companies as well. */
   e: z.literal(1).optional(),
+  /** Said to hold the workspace's own entries. */
+  o: z.literal(1).optional(),
 })
 export type Press = {
   readonly trail: readonly string[]
@@ -176,15 +178,18 @@ export type Press = {
   readonly page: number
   /** The answer stands where people of other companies read along, so it leads to nothing that is the workspace's own. */
   readonly isExternal?: true
+  /** Whoever shares it is asked first whether others may read the workspace's own entries. */
+  readonly isOwn?: true
 }
 
-export function packPress({ trail: questions, answer, page, isExternal }: Press): string {
+export function packPress({ trail: questions, answer, page, isExternal, isOwn }: Press): string {
   const packed = JSON.stringify({
     v: 1,
     q: questions.slice(-longestTrail).map(shortened),
     a: answer,
     ...(page === 1 ? {} : { p: page }),
     ...(isExternal ? { e: 1 } : {}),
+    ...(isOwn ? { o: 1 } : {}),
   })
   // JSON can do without the sign that begins every mention, so not even a value of ours holds `<!channel>`.
   return packed.replaceAll('<', '\\u003c')
@@ -194,8 +199,8 @@ export function packPress({ trail: questions, answer, page, isExternal }: Press)
 export function unpackPress(value: string): Press | undefined {
   const read = pressSchema.safeParse(parseJson(value))
   if (!read.success) return undefined
-  const { q, a, p, e } = read.data
-  return { trail: q, answer: a, page: p, ...(e ? { isExternal: true } : {}) }
+  const { q, a, p, e, o } = read.data
+  return { trail: q, answer: a, page: p, ...(e ? { isExternal: true } : {}), ...(o ? { isOwn: true } : {}) }
 }
 
 /** Where the picker was opened, and so where its answer goes. Without an address the answer is shown in the modal itself. */

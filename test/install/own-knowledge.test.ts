@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { actions } from '#slack/ids.ts'
 import { pickerView } from '#slack/picker/view.ts'
@@ -75,7 +76,7 @@ describe('entries of a workspace’s own', () => {
     }
   })
 
-  test('are found by a mention, in the picker, and under the buttons of their answers, in their workspace only', async () => {
+  test('are found by a mention and in the picker, in their workspace only', async () => {
     const served = await both()
     await publish(served, north)
     for (const team of [north, south]) {
@@ -180,13 +181,66 @@ describe('in a channel that is shared with another company', () => {
   test('a button of a message that all read leads to nothing of one’s own, whoever presses', async () => {
     const served = await serve({ knowledge, world: { teams: [host, south] } })
     await served.install(north.id)
-    await publish(served, north, ownFiles([['Which of our services are written in Kiln?', 'What is a pause?']]))
-    await served.send(served.slack.payloads.appMention('pauses', { team: host, user: 'ana', channel: shared.name }))
+    // The own entry answers what the shared message's button asks.
+    const hiring = readFileSync('test/fixtures/kiln/topics/hiring.yml', 'utf8')
+    const ours = hiring.replace(/^answer: .*$/m, `answer: Ask ${secret} first.`)
+    await publish(served, north, new Map([...ownFiles(), ['topics/hiring.yml', ours]]))
+    expect(await ask(served, north, 'hiring checklist')).toContain(secret)
+    await served.send(
+      served.slack.payloads.appMention('hiring checklist', { team: host, user: 'ana', channel: shared.name }),
+    )
     await served.service.settled()
-    const [post] = served.slack.api.calls('chat.postMessage')
-    // Every value says that others read along.
-    const values = JSON.stringify(post?.args).match(/\\"v\\":1[^}]*\}/g) ?? []
-    expect(values.length).toBeGreaterThan(0)
-    expect(values.filter((value) => !value.includes('\\"e\\":1'))).toEqual([])
+    const message = served.slack.api
+      .visible({ channel: shared.id, user: eva.id })
+      .findLast(({ blocks }) => (blocks?.length ?? 0) > 0)
+    if (!message) throw new Error('no answer in the shared channel')
+    expect(JSON.stringify(message)).not.toContain(secret)
+    for (const user of ['ana', 'eva'])
+      for (const action of [actions.why, actions.ask]) {
+        const from = served.slack.requests.length
+        const pressable = JSON.stringify(message.blocks).match(new RegExp(`${action}(:\\d+)?`))?.[0]
+        if (!pressable) continue
+        await served.send(served.slack.payloads.blockActions({ message }, pressable, { team: host, user }))
+        await served.service.settled()
+        const left = JSON.stringify(served.slack.requests.slice(from).map(({ args }) => args))
+        expect(left.length).toBeGreaterThan(2)
+        expect(left).not.toContain(secret)
+      }
+  })
+})
+
+describe('sharing', () => {
+  const answerTo = async (served: Served, text: string) => {
+    const [channel] = north.channels
+    const [user] = north.users
+    await served.send(served.slack.payloads.slashCommand(text, { team: north }))
+    await served.service.settled()
+    const seen = served.slack.api.visible({ channel: channel?.id ?? '', user: user?.id ?? '' })
+    const answer = seen.findLast(({ only }) => only)
+    if (!answer) throw new Error('no answer')
+    return answer
+  }
+  const share = async (served: Served, message: Awaited<ReturnType<typeof answerTo>>): Promise<string> => {
+    await served.send(served.slack.payloads.blockActions({ message }, actions.share, { team: north }))
+    await served.service.settled()
+    return JSON.stringify(served.slack.api.calls('chat.postMessage').map(({ args }) => args))
+  }
+
+  test('posts own entries where the asker was told of them', async () => {
+    const served = await both()
+    await publish(served, north)
+    expect(await share(served, await answerTo(served, question))).toContain(secret)
+  })
+
+  test('does not post what became own since the asker was asked', async () => {
+    const served = await both()
+    const answer = await answerTo(served, 'acme')
+    const acme = readFileSync('test/fixtures/kiln/organisations/acme.yml', 'utf8')
+    const ours = acme.replace(/^answer: .*$/m, `answer: ${secret} sells to Acme Bank.`)
+    await publish(served, north, new Map([...ownFiles(), ['organisations/acme.yml', ours]]))
+    expect(await ask(served, north, 'acme')).toContain(secret)
+    const posts = await share(served, answer)
+    expect(posts).toContain('runs its ledger')
+    expect(posts).not.toContain(secret)
   })
 })

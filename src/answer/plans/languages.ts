@@ -47,7 +47,7 @@ function movePlans(context: Context, question: Question, mention: Mention, text:
   const away = new RegExp(String.raw`\b(to|for|by|with|into) ${name}(?![a-z])`).test(text)
   const from = new RegExp(
     // "I come from Java" tells of the asker, "a colleague from Java" of somebody else, and neither of a move.
-    String.raw`(?<!\b(?:come|comes|came|coming|background|years|are|am|im|is|${somebody}) )\b(from|off|leaving|left|replaced|ditched|out of)( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
+    String.raw`((?<!\b(?:come|comes|came|coming|background|years|are|am|im|is|${somebody}) )\bfrom|\b(?:off|leaving|left|replaced|ditched|out of))( \w+)? ${name}(?![a-z])|(?<![a-z])${name}( \w+)? (to|into) (${names})\b`,
   ).test(text)
   if (!moving && !from) return []
   const organisations = from || !away ? relations.movedFrom(mention.id) : relations.movedTo(mention.id)

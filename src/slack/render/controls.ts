@@ -65,7 +65,7 @@ export function useRow(setting: Setting, answer?: Pick<Found, 'intent' | 'isOwn'
         button({
           action: actions.share,
           label: setting.share.label,
-          value,
+          value: answer?.isOwn ? packPress({ ...setting.press, isOwn: true }) : value,
           confirm: confirmation(
             'Share this answer?',
             `It is posted ${setting.share.where}, with the question and your name.${answer?.isOwn ? ownWords : ''}`,

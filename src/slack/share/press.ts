@@ -1,5 +1,5 @@
 import { answererOf } from '../answerer.ts'
-import { answerTrail, settingOf } from '../answering.ts'
+import { type Answered, answerTrail, settingOf } from '../answering.ts'
 import { escape } from '../blocks/text.ts'
 import { postSurely, respond, sentence, tell } from '../deliver.ts'
 import type { Action } from '../delivery.ts'
@@ -40,7 +40,7 @@ function endingOf(shared: Once): Ending {
 async function send(deps: Deps, turn: Turn<Action>, press: Press): Promise<Outcome> {
   const { delivery } = turn
   const { channel, responseUrl } = delivery
-  const answered = answerTrail(answererOf(deps, turn, press), press.trail)
+  const answered = agreedTo(deps, turn, press)
   const message = renderAnswer(answered.answer, {
     ...settingOf(deps, answered, press.answer, press),
     sharedBy: delivery.user,
@@ -51,6 +51,13 @@ async function send(deps: Deps, turn: Turn<Action>, press: Press): Promise<Outco
     : { kind: 'refused', reason: 'no_channel' }
   const elsewhere = first.kind === 'refused' && first.reason !== 'ratelimited'
   return elsewhere && responseUrl ? respond(deps, turn, responseUrl, message, { visible: 'all', thread }) : first
+}
+
+/** What was asked about before it is shared: own entries that came in since, or were not at hand then, stay out of it. */
+function agreedTo(deps: Deps, turn: Turn<Action>, press: Press): Answered {
+  const answered = answerTrail(answererOf(deps, turn, press), press.trail)
+  const isAsked = press.isOwn || answered.answer.kind !== 'found' || !answered.answer.isOwn
+  return isAsked ? answered : answerTrail(deps.answerer, press.trail)
 }
 
 function wordsOf(ending: Ending, where: string, botUser: string | undefined): string {

@@ -67,7 +67,7 @@ export function installationStore(
     },
     end: async (team, at) => {
       const ending = await within(db, (tx) => end(tx, team, normalTime(at)))
-      if (ending.kind !== 'newer') await scrub(team)
+      if (ending.kind !== 'newer') for (const one of ending.kind === 'ended' ? ending.teams : [team]) await scrub(one)
       return ending
     },
     claimRefresh: (options) => claimRefresh(db, clock.now(), newId(), options),
