@@ -126,7 +126,6 @@ export const revoked: Scenario = {
   about:
     'two hundred mentions at 50 a second in each of two workspaces; after half of them Slack revokes the token of one. A second after it first said so at most 3 more calls go out for it, and the other one is served as before.',
   counts: { short: 200, full: 200 },
-  beside: 10,
   run: async (count, seed) => {
     const stage = await openOauthStage({ seed, teams: manyTeams(2) })
     try {
