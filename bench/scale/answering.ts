@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { buildingAnswerer } from '#answer/answerer.ts'
 import type { Answer, Answerer } from '#answer/answer.ts'
 import { buildingCorpus, type Corpus, overlaying } from '#answer/corpus.ts'
 import type { Catalog } from '#knowledge/catalog.ts'
-import { type Breath, finished, inSlices, type Steps } from '#knowledge/search/slices.ts'
-import { longestBlock } from './editing.ts'
+import { finished, inSlices, type Steps } from '#knowledge/search/slices.ts'
+import { breath, longestBlock } from './editing.ts'
 import type { Asked } from './questions.ts'
 import { built, timed, type Times } from './timing.ts'
 
@@ -27,8 +26,6 @@ export type Answering = {
   /** The slowest of some inputs that nobody sends in good faith, by their length in characters. */
   readonly worst: readonly { readonly characters: number; readonly ms: number; readonly input: string }[]
 }
-
-const breath: Breath = { now: () => performance.now(), pause: () => setImmediate(), sliceMs: 4 }
 
 export async function measureAnswering(catalog: Catalog, questions: readonly Asked[]): Promise<Answering> {
   const { value, wallMs, cpuMs, bytes } = await built(() => {

@@ -18,7 +18,7 @@ export type Editing = {
   readonly idleBlockMs: number
 }
 
-const breath: Breath = { now: () => performance.now(), pause: () => setImmediate(), sliceMs: 4 }
+export const breath: Breath = { now: () => performance.now(), pause: () => setImmediate(), sliceMs: 4 }
 const edits = 60
 
 /** The calmest of some runs: what else the machine does falls out of the figure. */

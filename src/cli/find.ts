@@ -3,7 +3,7 @@ import type { KnowledgeView } from '#storage/postgres/search/open.ts'
 import { z } from 'zod'
 import { argumentsOrExit } from './arguments.ts'
 import { onSearch } from './search-store.ts'
-import { workspaceId } from './workspace-id.ts'
+import { noWorkspace } from './workspace-id.ts'
 
 /**
  * `DATABASE_URL=postgres://... npm run knowledge:find -- "question"`: which published entries hold its words, best first, as the search
@@ -17,9 +17,9 @@ const entryShape = z.looseObject({ title: z.string(), answer: z.string() })
 const url = process.env['DATABASE_URL']
 const question = positionals.join(' ')
 const limit = Number(values.limit)
+const mistaken = values.workspace === undefined ? undefined : noWorkspace(values.workspace)
 if (!url) refuse('DATABASE_URL: the database that was published to, postgres://user:password@host:5432/name')
-else if (values.workspace !== undefined && !workspaceId.test(values.workspace))
-  refuse('--workspace: the id of one workspace, such as T0123ABC')
+else if (mistaken !== undefined) refuse(mistaken)
 else if (question === '') refuse('Ask a question: npm run knowledge:find -- "who uses go in fintech?"')
 else if (!Number.isInteger(limit) || limit < 1 || limit > 100) refuse('--limit: a number from 1 to 100')
 else

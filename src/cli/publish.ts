@@ -2,7 +2,7 @@ import { argumentsOrExit } from './arguments.ts'
 import { catalogOrExit } from './knowledge.ts'
 import { publishOwn } from './publish-own.ts'
 import { publishSearch } from './publish-search.ts'
-import { workspaceId } from './workspace-id.ts'
+import { noWorkspace } from './workspace-id.ts'
 
 /**
  * `npm run knowledge:publish -- --workspace T0123ABC FOLDER`: what a workspace has of its own, into the program's database.
@@ -34,9 +34,9 @@ function mistakeIn(
   withdraw: boolean,
   [folder, ...more]: readonly string[],
 ): string | undefined {
-  if (workspace === undefined)
-    return withdraw || folder !== undefined ? '--workspace: the id of one workspace, such as T0123ABC' : undefined
-  if (!workspaceId.test(workspace)) return '--workspace: the id of one workspace, such as T0123ABC'
+  if (workspace === undefined && !withdraw && folder === undefined) return undefined
+  const mistaken = noWorkspace(workspace)
+  if (mistaken !== undefined) return mistaken
   if (withdraw) return folder === undefined ? undefined : '--withdraw: no folder, since nothing is to be left'
   return folder === undefined || more.length > 0
     ? 'knowledge:publish: one folder with the entries, or --withdraw'

@@ -4,6 +4,7 @@ import { type Config, readEnv, toConfig } from '#config.ts'
 import { openStorage } from '#storage/open.ts'
 import type { Storage } from '#storage/ports.ts'
 import { fileName } from '#storage/sqlite/open.ts'
+import { databaseWords } from './database-words.ts'
 
 /**
  * Runs a command on the program's database, by the program's own settings. It may be served from meanwhile. What is wrong is one line,
@@ -31,9 +32,7 @@ export async function onStore(run: (storage: Storage, config: Config) => Promise
       await opened.close()
     }
   } catch (error) {
-    // Its words may hold an address with a password; the kinds that are known name the setting instead.
-    const isKnown = error instanceof Error && (error.name === 'StorageRefused' || error.name === 'StorageDown')
-    refuse(isKnown ? error.message : `the database: ${error instanceof Error ? error.name : 'an error'}`)
+    refuse(databaseWords(error))
   }
 }
 

@@ -3,12 +3,11 @@ import { describe, expect, test, vi } from 'vitest'
 import { actions } from '#slack/ids.ts'
 import { pickerView } from '#slack/picker/view.ts'
 import type { Team } from '#standin/description.ts'
-import { team as teamOf } from '#standin/world.ts'
 import { StorageDown } from '#storage/down.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import type { Json } from '../slack/reading.ts'
 import { ownFiles } from '../support/own.ts'
-import { north, serve, type Served, south } from './served.ts'
+import { eva, host, north, serve, shared, type Served, south } from './served.ts'
 
 const knowledge = 'test/fixtures/kiln'
 const question = 'who owns the parcel desk'
@@ -159,14 +158,6 @@ describe('entries of a workspace’s own', () => {
 })
 
 describe('in a channel that is shared with another company', () => {
-  const eva = { id: 'U0EVA', name: 'eva', team: south.id, company: 'South' }
-  const shared = { id: 'C0SHARED', name: 'with-south', kind: 'public' as const, shared: true }
-  const host = teamOf({
-    id: north.id,
-    users: [...north.users, eva],
-    channels: [...north.channels, { ...shared, members: ['U0ANA0NORTH', eva.id, north.botUser] }],
-  })
-
   test.each(['eva', 'ana'])('a mention is answered from what all share, whoever asks: %s', async (user) => {
     const served = await serve({ knowledge, world: { teams: [host, south] } })
     await served.install(north.id)

@@ -14,6 +14,15 @@ import { cookieJar, type CookieJar, type Page } from '../support/cookies.ts'
 
 export const north = team({ id: 'T0NORTH' })
 export const south = team({ id: 'T0SOUTH' })
+/** Somebody of the south in a channel that the north shares with them. */
+export const eva = { id: 'U0EVA', name: 'eva', team: south.id, company: 'South' }
+export const shared = { id: 'C0SHARED', name: 'with-south', kind: 'public' as const, shared: true }
+/** The north with that channel. */
+export const host = team({
+  id: north.id,
+  users: [...north.users, eva],
+  channels: [...north.channels, { ...shared, members: ['U0ANA0NORTH', eva.id, north.botUser] }],
+})
 export const publicUrl = 'https://gofer.example'
 export const keyOf = (): string => randomBytes(32).toString('base64')
 export const firstKey = keyOf()

@@ -6,7 +6,7 @@ import { StorageDown } from '#storage/down.ts'
 import { memoryStorage } from '#storage/memory.ts'
 import { actions as actionsBlock, button } from '../support/blocks.ts'
 import { decisionOf } from '../storage/samples.ts'
-import { keyOf, north, removed, serve, south, textOf, type Served } from './served.ts'
+import { eva, host, keyOf, north, removed, serve, shared, south, textOf, type Served } from './served.ts'
 
 const worldTeam = ({ slack }: Served, id: string): Team => {
   const team = slack.world.teams.find((one) => one.id === id)
@@ -15,13 +15,6 @@ const worldTeam = ({ slack }: Served, id: string): Team => {
 }
 
 describe('in a channel that is shared with another company', () => {
-  const eva = { id: 'U0EVA', name: 'eva', team: south.id, company: 'South' }
-  const shared = { id: 'C0SHARED', name: 'with-south', kind: 'public' as const, shared: true }
-  const host = teamOf({
-    id: north.id,
-    users: [...north.users, eva],
-    channels: [...north.channels, { ...shared, members: ['U0ANA0NORTH', eva.id, north.botUser] }],
-  })
   const start = async (both: boolean) => {
     const served = await serve({ world: { teams: [host, south] } })
     await served.install(north.id)

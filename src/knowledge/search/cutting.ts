@@ -1,3 +1,4 @@
+import { grown } from './columns.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -219,10 +220,3 @@ const isRare = Uint8Array.from({ length: 256 }, (_, byte) =>
 )
 
 const encoder = new TextEncoder()
-
-/** The same values in twice the room. */
-function grown<T extends Uint8Array | Uint32Array>(column: T): T {
-  const wider = new (column.constructor as new (length: number) => T)(column.length * 2)
-  wider.set(column)
-  return wider
-}

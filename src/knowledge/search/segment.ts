@@ -1,5 +1,6 @@
 import type { Document } from './port.ts'
 import { finished, type Steps } from './slices.ts'
+import { grown } from './columns.ts'
 import { createCutter, type Cutter } from './cutting.ts'
 import { stem } from './words.ts'
 
@@ -182,13 +183,6 @@ function newTerm(form: number, terms: Terms): number {
   return term
 }
 
-/** The same in at least twice the room. @param least so many places there must be */
-function grown(column: Uint32Array, least: number): Uint32Array {
-  const wider = new Uint32Array(Math.max(column.length * 2, least * 2))
-  wider.set(column)
-  return wider
-}
-
 /** A word that does not keep the text alive out of which it was cut; engines cut short words anew anyway. */
 const owned = (word: string): string => (word.length < 13 ? word : word.split('').join(''))
 
@@ -205,11 +199,8 @@ function* countedForms({ cutter, ofForm }: Terms): Steps<Map<string, number>> {
 
 function push(rows: Rows, term: number): void {
   if (rows.used === rows.terms.length) {
-    const [terms, counts] = [new Uint32Array(rows.used * 2), new Uint16Array(rows.used * 2)]
-    terms.set(rows.terms)
-    counts.set(rows.counts)
-    rows.terms = terms
-    rows.counts = counts
+    rows.terms = grown(rows.terms)
+    rows.counts = grown(rows.counts)
   }
   rows.terms[rows.used++] = term
 }
